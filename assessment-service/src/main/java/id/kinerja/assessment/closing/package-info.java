@@ -1,0 +1,4 @@
+@NullMarked
+package id.kinerja.assessment.closing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package id.kinerja.assessment.delivery;
+
+import org.jspecify.annotations.NullMarked;

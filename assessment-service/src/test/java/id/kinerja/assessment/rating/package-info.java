@@ -1,0 +1,4 @@
+@NullMarked
+package id.kinerja.assessment.rating;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,191 @@
+package id.kinerja.sync.delivery;
+
+import id.kinerja.kit.aggregate.CommandResult;
+import id.kinerja.sync.delivery.Delivery.Confirmed;
+import id.kinerja.sync.delivery.Delivery.Turn;
+import id.kinerja.sync.identity.Identities;
+import id.kinerja.sync.identity.PersonMatcher;
+import id.kinerja.sync.lane.LaneSignal;
+import id.kinerja.sync.lane.LaneWork;
+import id.kinerja.sync.registry.AnnualResult;
+import id.kinerja.sync.registry.Appraiser;
+import id.kinerja.sync.registry.Lookup;
+import id.kinerja.sync.registry.NationalPerformanceRegistry;
+import id.kinerja.sync.registry.Obstacle;
+import id.kinerja.sync.registry.RegisteredResult;
+import id.kinerja.sync.registry.RegistryPerson;
+import id.kinerja.sync.registry.RegistryPersonId;
+import id.kinerja.sync.registry.RegistryRecordId;
+import id.kinerja.sync.registry.SubmissionOutcome;
+import id.kinerja.sync.remedy.Trouble;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Year;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts an annual result at BKN: makes sure of the person, reads what is there for the year, and only then saves. Nothing
+ * is saved that is there already; nothing is replaced that we did not write.
+ */
+final class AnnualSender implements Sender {
+
+    static final String SAVED = "SAVED";
+    static final String FOUND_EQUAL = "FOUND_EQUAL";
+
+    private final NationalPerformanceRegistry registry;
+    private final PersonMatcher matcher;
+    private final Identities identities;
+    private final Deliveries deliveries;
+    private final Outcomes outcomes;
+    private final SendLease lease;
+    private final Duration firstReadValid;
+    private final Clock clock;
+
+    /** @param firstReadValid how long it is believed that there is no record yet, once that was seen */
+    AnnualSender(
+            NationalPerformanceRegistry registry,
+            PersonMatcher matcher,
+            Identities identities,
+            Deliveries deliveries,
+            Outcomes outcomes,
+            SendLease lease,
+            Duration firstReadValid,
+            Clock clock) {
+        this.registry = registry;
+        this.matcher = matcher;
+        this.identities = identities;
+        this.deliveries = deliveries;
+        this.outcomes = outcomes;
+        this.lease = lease;
+        this.firstReadValid = firstReadValid;
+        this.clock = clock;
+    }
+
+    @Override
+    public LaneSignal attempt(Delivery delivery, LaneWork.Gate gate) {
+        var turn = new Turn(delivery.desired().sequence(), null);
+        var values = delivery.desired().values().requireAnnual();
+        var employee = identities.find(delivery.employeeId());
+        var appraiser = identities.find(values.appraiserId());
+        if (employee.isEmpty() || appraiser.isEmpty()) {
+            return outcomes.postponed(delivery, turn, Trouble.ROSTER_PENDING);
+        }
+        return outcomes.matched(
+                delivery,
+                turn,
+                employee.get(),
+                matcher.match(employee.get()),
+                person -> outcomes.matched(
+                        delivery,
+                        turn,
+                        appraiser.get(),
+                        matcher.appraiser(appraiser.get()),
+                        named -> compare(delivery, turn, person, result(person.id(), values, named), gate)));
+    }
+
+    private LaneSignal compare(
+            Delivery delivery, Turn turn, RegistryPerson person, AnnualResult wanted, LaneWork.Gate gate) {
+        if (!gate.open()) {
+            return LaneSignal.goOn();
+        }
+        if (seenWithoutRecord(delivery, wanted.year())) {
+            return save(delivery, wanted, null, null, gate);
+        }
+        return switch (registry.findAnnual(person, wanted.year())) {
+            case Lookup.Absent<RegisteredResult> _ -> save(delivery, wanted, null, null, gate);
+            case Lookup.Found<RegisteredResult>(var there) -> {
+                var differences = there.differencesFrom(wanted);
+                if (differences.isEmpty()) {
+                    yield outcomes.confirmed(delivery, turn, there.id(), FOUND_EQUAL);
+                }
+                var ours = ours(delivery, there, wanted.person());
+                yield ours == null
+                        ? outcomes.parked(
+                                delivery,
+                                turn,
+                                Trouble.FOREIGN_RECORD,
+                                differences.stream().map(Enum::name).toList())
+                        : save(delivery, wanted, there.id(), ours, gate);
+            }
+            case Lookup.Ambiguous<RegisteredResult> _ ->
+                outcomes.parked(delivery, turn, Trouble.SEVERAL_RECORDS, List.of());
+            case Lookup.Failed<RegisteredResult>(var obstacle) -> outcomes.obstructed(delivery, turn, obstacle);
+        };
+    }
+
+    private boolean seenWithoutRecord(Delivery delivery, Year year) {
+        var seen = identities
+                .find(delivery.employeeId())
+                .map(identity -> identity.noRecordSeen().get(year.getValue()));
+        return delivery.confirmed() == null
+                && delivery.unconfirmed() == null
+                && seen.isPresent()
+                && clock.instant().isBefore(seen.get().plus(firstReadValid));
+    }
+
+    /** What of ours the record is: one we saved, or one whose saving we never learned of. Null if it is not ours. */
+    private @Nullable Confirmed ours(Delivery delivery, RegisteredResult there, RegistryPersonId person) {
+        var unconfirmed = delivery.unconfirmed();
+        if (unconfirmed != null && holds(there, unconfirmed.values(), person)) {
+            return new Confirmed(
+                    unconfirmed.sequence(), unconfirmed.values(), there.id().value(), clock.instant());
+        }
+        var confirmed = delivery.confirmed();
+        if (confirmed != null
+                && (there.id().value().equals(confirmed.recordId()) || holds(there, confirmed.values(), person))) {
+            return new Confirmed(
+                    confirmed.sequence(), confirmed.values(), there.id().value(), confirmed.at());
+        }
+        return null;
+    }
+
+    private boolean holds(RegisteredResult there, Values values, RegistryPersonId person) {
+        var annual = values.requireAnnual();
+        var appraiser = identities
+                .find(annual.appraiserId())
+                .map(matcher::appraiserInRoster)
+                .orElse(null);
+        return appraiser != null
+                && there.differencesFrom(result(person, annual, appraiser)).isEmpty();
+    }
+
+    private static AnnualResult result(RegistryPersonId person, Values.Annual values, Appraiser appraiser) {
+        return new AnnualResult(
+                person,
+                Year.of(values.year()),
+                values.workResult(),
+                values.workBehaviour(),
+                values.predicate(),
+                appraiser);
+    }
+
+    private LaneSignal save(
+            Delivery delivery,
+            AnnualResult wanted,
+            @Nullable RegistryRecordId known,
+            @Nullable Confirmed held,
+            LaneWork.Gate gate) {
+        if (!gate.open()) {
+            return LaneSignal.goOn();
+        }
+        var now = clock.instant();
+        var deadline = now.plus(lease.length());
+        var token = UUID.randomUUID().toString();
+        var turn = new Turn(delivery.desired().sequence(), token);
+        var claimed = deliveries.change(
+                delivery.deliveryId(), current -> current.claim(delivery, token, deadline, held, now));
+        if (!(claimed instanceof CommandResult.Changed)) {
+            return LaneSignal.goOn();
+        }
+        if (!lease.leavesRoom(deadline, clock.instant())) {
+            outcomes.giveBack(delivery, turn);
+            return LaneSignal.goOn();
+        }
+        return switch (registry.putAnnual(wanted, known)) {
+            case SubmissionOutcome.Accepted(var recordId, _) -> outcomes.confirmed(delivery, turn, recordId, SAVED);
+            case Obstacle obstacle -> outcomes.obstructed(delivery, turn, obstacle);
+        };
+    }
+}

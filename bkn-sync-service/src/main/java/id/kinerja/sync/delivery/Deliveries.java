@@ -1,0 +1,24 @@
+package id.kinerja.sync.delivery;
+
+import id.kinerja.kit.aggregate.CommandResult;
+import id.kinerja.kit.model.Decision;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** The deliveries as those see them who make them and carry them out. */
+interface Deliveries {
+
+    Optional<Delivery> find(String deliveryId);
+
+    CommandResult<Delivery> create(String deliveryId, Supplier<Decision<Delivery>> decide);
+
+    /** Decides on the current state and stores what was decided. */
+    CommandResult<Delivery> change(String deliveryId, Function<Delivery, Decision<Delivery>> command);
+
+    /** Those of a school and period that are not released, as they are when they are come to. */
+    void forUnreleased(String npsn, String periodId, Consumer<Delivery> action);
+
+    void forEmployee(String employeeId, Consumer<Delivery> action);
+}

@@ -1,0 +1,126 @@
+package id.kinerja.sync.delivery;
+
+import id.kinerja.kit.aggregate.AggregateStore;
+import id.kinerja.kit.aggregate.AggregateStores;
+import id.kinerja.kit.aggregate.AggregateType;
+import id.kinerja.kit.events.Subscriptions;
+import id.kinerja.kit.regulation.Regulations;
+import id.kinerja.kit.telemetry.TraceContexts;
+import id.kinerja.sync.identity.Identities;
+import id.kinerja.sync.identity.IdentityProperties;
+import id.kinerja.sync.identity.PersonMatcher;
+import id.kinerja.sync.lane.Lane;
+import id.kinerja.sync.lane.LaneBell;
+import id.kinerja.sync.lane.LaneLimits;
+import id.kinerja.sync.registry.NationalPerformanceRegistry;
+import id.kinerja.sync.registry.PlanChannel;
+import id.kinerja.sync.siasn.BknProperties;
+import java.time.Clock;
+import java.util.random.RandomGenerator;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.data.mongodb.core.MongoTemplate;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(DeliveryProperties.class)
+class DeliveryConfiguration {
+
+    static final AggregateType<Delivery> DELIVERIES = AggregateType.of(
+                    "deliveries", Delivery.class, "/bkn-sync/deliveries/", "kinerja.sync.events")
+            .publishing(DeliveryEvent.DeliveryConfirmed.class, "id.kinerja.sync.DeliveryConfirmed.v1")
+            .publishing(DeliveryEvent.DeliveryParked.class, "id.kinerja.sync.DeliveryParked.v1")
+            .publishing(DeliveryEvent.DeliveryHeld.class, "id.kinerja.sync.DeliveryHeld.v1")
+            .indexed("state.lane", "state.dueAt")
+            .indexed("state.employeeId", "state.status")
+            .indexed("state.npsn", "state.status", "state.periodId")
+            .indexed("state.status");
+
+    private static final Clock REAL_TIME = Clock.systemUTC();
+
+    @Bean
+    AggregateStore<Delivery> deliveryStore(AggregateStores stores) {
+        return stores.open(DELIVERIES);
+    }
+
+    @Bean
+    StoredDeliveries deliveries(AggregateStore<Delivery> store, MongoTemplate mongo) {
+        return new StoredDeliveries(store, mongo);
+    }
+
+    @Bean
+    StoredClosings closings(MongoTemplate mongo) {
+        return new StoredClosings(mongo);
+    }
+
+    @Bean
+    DeliveryEvents deliveryEvents(
+            StoredDeliveries deliveries,
+            Closings closings,
+            Regulations regulations,
+            TraceContexts traces,
+            LaneBell bell) {
+        return new DeliveryEvents(deliveries, closings, regulations, traces, bell, REAL_TIME);
+    }
+
+    @Bean
+    Subscriptions deliverySubscriptions(DeliveryEvents events) {
+        return events.subscriptions();
+    }
+
+    @Bean
+    Outcomes outcomes(Deliveries deliveries, Identities identities, DeliveryProperties properties) {
+        return new Outcomes(deliveries, identities, properties, RandomGenerator.getDefault(), REAL_TIME);
+    }
+
+    @Bean
+    @Order(1)
+    DeliveryWork annualWork(
+            NationalPerformanceRegistry registry,
+            PersonMatcher matcher,
+            Identities identities,
+            IdentityProperties identityProperties,
+            StoredDeliveries deliveries,
+            Outcomes outcomes,
+            DeliveryProperties properties,
+            LaneLimits limits,
+            TraceContexts traces) {
+        var sender = new AnnualSender(
+                registry,
+                matcher,
+                identities,
+                deliveries,
+                outcomes,
+                new SendLease(limits.call()),
+                identityProperties.firstReadValid(),
+                REAL_TIME);
+        return new DeliveryWork(
+                Lane.SIASN, sender, deliveries, deliveries::due, outcomes, properties, traces, REAL_TIME);
+    }
+
+    @Bean
+    @Order(1)
+    DeliveryWork planWork(
+            PlanChannel channel,
+            BknProperties bkn,
+            PersonMatcher matcher,
+            Identities identities,
+            StoredDeliveries deliveries,
+            Outcomes outcomes,
+            DeliveryProperties properties,
+            LaneLimits limits,
+            TraceContexts traces) {
+        var sender = new PlanSender(
+                channel,
+                bkn.planChannel() == BknProperties.PlanChannelMode.PUSH,
+                matcher,
+                identities,
+                deliveries,
+                outcomes,
+                new SendLease(limits.call()),
+                REAL_TIME);
+        return new DeliveryWork(
+                Lane.PLAN_CHANNEL, sender, deliveries, deliveries::due, outcomes, properties, traces, REAL_TIME);
+    }
+}

@@ -1,0 +1,151 @@
+package id.kinerja.sync.delivery;
+
+import com.mongodb.client.model.Filters;
+import id.kinerja.kit.aggregate.AggregateStore;
+import id.kinerja.kit.aggregate.CommandGuard;
+import id.kinerja.kit.aggregate.Stored;
+import id.kinerja.kit.directory.Directory;
+import id.kinerja.kit.directory.Role;
+import id.kinerja.kit.model.Refusal;
+import id.kinerja.kit.security.Actor;
+import id.kinerja.kit.security.Actor.Grant;
+import id.kinerja.kit.web.Page;
+import id.kinerja.kit.web.RefusedException;
+import id.kinerja.kit.web.Replies;
+import id.kinerja.sync.lane.Lane;
+import id.kinerja.sync.lane.LaneBell;
+import id.kinerja.sync.lane.Lanes;
+import id.kinerja.sync.registry.Cause;
+import id.kinerja.sync.remedy.Remedies;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Deliveries: everybody sees their own, a principal those of the school, operator and office all. */
+@RestController
+@RequestMapping("/api/v1/deliveries")
+class DeliveryController {
+
+    enum View {
+        MINE,
+        SCHOOL,
+        ALL
+    }
+
+    private static final Clock REAL_TIME = Clock.systemUTC();
+
+    private final AggregateStore<Delivery> deliveries;
+    private final Directory directory;
+    private final Lanes lanes;
+    private final LaneBell bell;
+    private final Remedies remedies;
+
+    DeliveryController(
+            AggregateStore<Delivery> deliveries,
+            Directory directory,
+            Lanes lanes,
+            LaneBell bell,
+            Remedies remedies) {
+        this.deliveries = deliveries;
+        this.directory = directory;
+        this.lanes = lanes;
+        this.bell = bell;
+        this.remedies = remedies;
+    }
+
+    /** @param view {@code mine} (default): one's own; {@code school}: of one's school; {@code all} */
+    @GetMapping
+    @PreAuthorize("hasAnyRole('EMPLOYEE', 'OPERATOR', 'OFFICE')")
+    Page<DeliveryView> deliveries(
+            @RequestParam(defaultValue = "MINE") View view,
+            @RequestParam @Nullable DeliveryStatus status,
+            @RequestParam @Nullable String cursor,
+            @RequestParam @Nullable Integer limit,
+            @AuthenticationPrincipal Actor actor) {
+        var whose = whose(view, actor);
+        Bson filter = status == null ? whose : Filters.and(whose, Filters.eq("state.status", status.name()));
+        return Page.read(
+                cursor, limit, (after, size) -> deliveries.list(filter, after, size), Stored::id, shownTo(actor));
+    }
+
+    private static Bson whose(View view, Actor actor) {
+        var self = actor.employee();
+        return switch (view) {
+            case MINE -> {
+                if (self == null) {
+                    throw notAllowed();
+                }
+                yield Filters.eq("state.employeeId", self.employeeId());
+            }
+            case SCHOOL -> {
+                if (self == null || !actor.is(Role.PRINCIPAL) || self.npsn() == null) {
+                    throw notAllowed();
+                }
+                yield Filters.eq("state.npsn", self.npsn());
+            }
+            case ALL -> {
+                if (!seesAll(actor)) {
+                    throw notAllowed();
+                }
+                yield Filters.empty();
+            }
+        };
+    }
+
+    @GetMapping("/{id}")
+    @PreAuthorize("hasAnyRole('EMPLOYEE', 'OPERATOR', 'OFFICE')")
+    ResponseEntity<Object> delivery(@PathVariable String id, @AuthenticationPrincipal Actor actor) {
+        return Replies.found(deliveries.find(id).filter(stored -> maySee(actor, stored.state())), shownTo(actor));
+    }
+
+    /** What stood in the way is repaired, or may be by now: try again at once. */
+    @PostMapping("/{id}/retry")
+    @PreAuthorize("hasAnyRole('OPERATOR', 'OFFICE')")
+    ResponseEntity<Object> retry(@PathVariable String id, CommandGuard guard, @AuthenticationPrincipal Actor actor) {
+        var result = deliveries.change(id, guard, delivery -> delivery.retry(REAL_TIME.instant()));
+        bell.ring();
+        return Replies.changed(result, shownTo(actor));
+    }
+
+    private Function<Stored<Delivery>, DeliveryView> shownTo(Actor actor) {
+        Map<String, Lane> seen = new HashMap<>();
+        var now = REAL_TIME.instant();
+        return stored -> {
+            var lane = Objects.requireNonNull(seen.computeIfAbsent(stored.state().lane(), lanes::find));
+            @Nullable Cause obstacle = lane.obstacle(now);
+            return DeliveryView.of(stored, obstacle, seesAll(actor), remedies);
+        };
+    }
+
+    private static boolean seesAll(Actor actor) {
+        return actor.has(Grant.OPERATOR) || actor.has(Grant.OFFICE);
+    }
+
+    private boolean maySee(Actor actor, Delivery delivery) {
+        var self = actor.employee();
+        return seesAll(actor)
+                || actor.isEmployee(delivery.employeeId())
+                || (self != null
+                        && ((self.role() == Role.PRINCIPAL
+                                        && self.npsn() != null
+                                        && self.npsn().equals(delivery.npsn()))
+                                || directory.appraises(self.employeeId(), delivery.employeeId())));
+    }
+
+    private static RefusedException notAllowed() {
+        return new RefusedException(Refusal.forbidden("not-allowed"));
+    }
+}

@@ -1,0 +1,28 @@
+package id.kinerja.sync.delivery;
+
+import id.kinerja.sync.lane.Lane;
+
+/** What is delivered, and along which lane. */
+enum DeliveryKind {
+    /** The result of a person and year. */
+    ANNUAL(Lane.SIASN),
+    /** The agreed plan of a person and period. */
+    PLAN(Lane.PLAN_CHANNEL),
+    /** A shared observation. */
+    OBSERVATION(Lane.PLAN_CHANNEL);
+
+    private final String lane;
+
+    DeliveryKind(String lane) {
+        this.lane = lane;
+    }
+
+    String lane() {
+        return lane;
+    }
+
+    /** @param naturalKey the registry's key: {@code <employeeId>:<year>}, {@code <employeeId>:<periodId>}, cycle id */
+    String idOf(String naturalKey) {
+        return name() + ":" + naturalKey;
+    }
+}

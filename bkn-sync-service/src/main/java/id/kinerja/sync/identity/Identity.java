@@ -1,0 +1,69 @@
+package id.kinerja.sync.identity;
+
+import id.kinerja.kit.directory.EmploymentStatus;
+import id.kinerja.sync.registry.Appraiser;
+import id.kinerja.sync.registry.Nip;
+import id.kinerja.sync.registry.RegistryPersonId;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An employee as the roster last said, with what the registry said about them.
+ *
+ * @param grade pay grade as printed: III/c of a PNS, IX of a PPPK
+ * @param personId the registry's key, if number, name and birth date as they are now were found to match; kept for good
+ * @param asAppraiser post, grade and unit as the registry knew them {@code appraiserSeenAt}
+ * @param noRecordSeen by year, when the registry was last seen to hold no annual result
+ */
+public record Identity(
+        String employeeId,
+        String name,
+        @Nullable String nip,
+        @Nullable LocalDate birthDate,
+        EmploymentStatus employmentStatus,
+        @Nullable String position,
+        @Nullable String grade,
+        @Nullable String orgUnit,
+        @Nullable RegistryPersonId personId,
+        @Nullable Appraiser asAppraiser,
+        @Nullable Instant appraiserSeenAt,
+        Map<Integer, Instant> noRecordSeen) {
+
+    private static final Pattern PERMANENT_GRADE = Pattern.compile("(I|II|III|IV)/([a-e])");
+
+    public Identity {
+        noRecordSeen = Map.copyOf(noRecordSeen);
+    }
+
+    /** The appraiser as our own roster knows them, for people whom the registry does not. */
+    Appraiser fromRoster(Nip number) {
+        return new Appraiser(number, name, position, gradeId(grade), orgUnit);
+    }
+
+    /** True if both say the same about who this is. */
+    public boolean samePersonAs(Identity other) {
+        return name.equals(other.name)
+                && Objects.equals(nip, other.nip)
+                && Objects.equals(birthDate, other.birthDate)
+                && employmentStatus == other.employmentStatus;
+    }
+
+    /** The registry's code of a grade, 33 for III/c (bkn-contract.md 2.2); null for those whose code is not known. */
+    static @Nullable String gradeId(@Nullable String grade) {
+        var matcher = PERMANENT_GRADE.matcher(grade == null ? "" : grade.strip());
+        if (!matcher.matches()) {
+            return null;
+        }
+        int group = "IV".equals(matcher.group(1)) ? 4 : matcher.group(1).length();
+        return "%d%d".formatted(group, matcher.group(2).charAt(0) - 'a' + 1);
+    }
+
+    @Override
+    public String toString() {
+        return "Identity[" + employeeId + "]";
+    }
+}

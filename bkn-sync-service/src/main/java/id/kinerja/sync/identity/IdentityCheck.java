@@ -1,0 +1,91 @@
+package id.kinerja.sync.identity;
+
+import id.kinerja.sync.lane.Lane;
+import id.kinerja.sync.lane.LaneSignal;
+import id.kinerja.sync.lane.LaneWork;
+import id.kinerja.sync.registry.Lookup;
+import id.kinerja.sync.registry.NationalPerformanceRegistry;
+import id.kinerja.sync.registry.Obstacle;
+import id.kinerja.sync.registry.RegisteredResult;
+import id.kinerja.sync.registry.RegistryPerson;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.Year;
+import java.util.List;
+
+/** Checks, reading only, that the registry knows the people whose plans were approved, and who approved them. */
+final class IdentityCheck implements LaneWork {
+
+    private static final String MATCHES = "MATCHES";
+
+    private final StoredIdentities identities;
+    private final PersonMatcher matcher;
+    private final NationalPerformanceRegistry registry;
+    private final IdentityProperties properties;
+    private final Clock clock;
+
+    IdentityCheck(
+            StoredIdentities identities,
+            PersonMatcher matcher,
+            NationalPerformanceRegistry registry,
+            IdentityProperties properties,
+            Clock clock) {
+        this.identities = identities;
+        this.matcher = matcher;
+        this.registry = registry;
+        this.properties = properties;
+        this.clock = clock;
+    }
+
+    @Override
+    public String lane() {
+        return Lane.SIASN;
+    }
+
+    @Override
+    public List<String> due(Instant now, int limit) {
+        return identities.checksDue(now, limit);
+    }
+
+    @Override
+    public LaneSignal perform(String employeeId, Gate gate) {
+        var identity = identities.find(employeeId);
+        if (identity.isEmpty()) {
+            identities.awaitRoster(employeeId);
+            return LaneSignal.goOn();
+        }
+        boolean known = identity.get().personId() != null;
+        return switch (matcher.match(identity.get())) {
+            case Match.Positive<RegistryPerson>(var person) -> {
+                var read = firstRead(employeeId, person);
+                if (read instanceof Lookup.Failed<RegisteredResult>(Obstacle obstacle)) {
+                    yield postponed(employeeId, obstacle);
+                }
+                identities.checked(employeeId, MATCHES, List.of(), clock.instant());
+                yield known ? LaneSignal.goOn() : LaneSignal.answered();
+            }
+            case Match.Negative<RegistryPerson>(var trouble, var details) -> {
+                identities.checked(employeeId, trouble.name(), details, clock.instant());
+                yield LaneSignal.goOn();
+            }
+            case Match.Unknown<RegistryPerson>(var obstacle) -> postponed(employeeId, obstacle);
+        };
+    }
+
+    private Lookup<RegisteredResult> firstRead(String employeeId, RegistryPerson person) {
+        var year = identities.checkYear(employeeId);
+        if (year == null || properties.firstReadValid().isZero()) {
+            return new Lookup.Absent<>();
+        }
+        var read = registry.findAnnual(person, Year.of(year));
+        if (read instanceof Lookup.Absent) {
+            identities.noRecord(employeeId, year, clock.instant());
+        }
+        return read;
+    }
+
+    private LaneSignal postponed(String employeeId, Obstacle obstacle) {
+        identities.postponeCheck(employeeId, clock.instant().plus(properties.recheck()));
+        return LaneSignal.of(obstacle);
+    }
+}

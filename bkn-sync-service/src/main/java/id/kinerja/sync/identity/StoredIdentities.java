@@ -1,0 +1,186 @@
+package id.kinerja.sync.identity;
+
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.Sorts;
+import com.mongodb.client.model.UpdateOptions;
+import com.mongodb.client.model.Updates;
+import id.kinerja.kit.aggregate.StartupIndexes;
+import id.kinerja.kit.directory.EmploymentStatus;
+import id.kinerja.kit.events.EventEnvelope;
+import id.kinerja.kit.events.ProjectionCollection;
+import id.kinerja.sync.registry.Appraiser;
+import id.kinerja.sync.registry.Nip;
+import id.kinerja.sync.registry.RegistryPersonId;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.mongodb.core.MongoTemplate;
+
+/**
+ * One document per person: what the roster said, what the registry answered, and whether a check is wanted. Each part has
+ * its own fields and its own writer, so they may come in any order.
+ */
+final class StoredIdentities implements Identities {
+
+    private final ProjectionCollection identities;
+
+    StoredIdentities(MongoTemplate mongo, StartupIndexes indexes) {
+        this.identities = new ProjectionCollection(mongo, "identities");
+        indexes.declare(identities.collection(), Indexes.ascending("checkDueAt"), new IndexOptions().sparse(true));
+    }
+
+    @Override
+    public Optional<Identity> find(String employeeId) {
+        return identities.find(employeeId).filter(document -> document.getString("name") != null).map(StoredIdentities::identity);
+    }
+
+    /** @return false if this or a newer event was applied before */
+    boolean assigned(EventEnvelope envelope, IdentityEvents.EmployeeAssigned event) {
+        return identities.apply(
+                event.employeeId(),
+                "assigned",
+                envelope,
+                Updates.combine(
+                        Updates.set("name", event.name()),
+                        Updates.set("nip", event.nip()),
+                        Updates.set("birthDate", text(event.birthDate())),
+                        Updates.set("employmentStatus", event.employmentStatus().name()),
+                        Updates.set("position", event.position()),
+                        Updates.set("grade", event.grade()),
+                        Updates.set("orgUnit", event.orgUnit())));
+    }
+
+    @Override
+    public void remember(Identity about, @Nullable RegistryPersonId personId, Appraiser appraiser, Instant at) {
+        var match = new Document("nip", about.nip())
+                .append("name", about.name())
+                .append("birthDate", text(about.birthDate()))
+                .append("personId", personId == null ? null : personId.value())
+                .append("at", Date.from(at))
+                .append("appraiserName", appraiser.name())
+                .append("post", appraiser.post())
+                .append("gradeId", appraiser.gradeId())
+                .append("unit", appraiser.unit());
+        update(about.employeeId(), Updates.set("match", match));
+    }
+
+    @Override
+    public void noRecord(String employeeId, int year, Instant at) {
+        update(employeeId, Updates.set("noRecord." + year, Date.from(at)));
+    }
+
+    /** Asks for a check, also of somebody of whom the roster has not told yet. */
+    void wantCheck(String employeeId, @Nullable Integer year, Instant now) {
+        var wanted = Updates.combine(Updates.set("checkWanted", true), Updates.set("checkDueAt", Date.from(now)));
+        identities
+                .collection()
+                .updateOne(
+                        Filters.eq("_id", employeeId),
+                        year == null ? wanted : Updates.combine(wanted, Updates.set("checkYear", year)),
+                        new UpdateOptions().upsert(true));
+    }
+
+    /** A check that was wanted is due (again), now that there is something new to check. */
+    void checkAgain(String employeeId, Instant now) {
+        identities
+                .collection()
+                .updateOne(
+                        Filters.and(Filters.eq("_id", employeeId), Filters.eq("checkWanted", true)),
+                        Updates.set("checkDueAt", Date.from(now)));
+    }
+
+    List<String> checksDue(Instant now, int limit) {
+        return identities
+                .collection()
+                .find(Filters.lte("checkDueAt", Date.from(now)))
+                .projection(Projections.include("_id"))
+                .sort(Sorts.ascending("checkDueAt"))
+                .limit(limit)
+                .map(document -> document.getString("_id"))
+                .into(new ArrayList<>());
+    }
+
+    /** The year whose first read goes with the check, or null. */
+    @Nullable Integer checkYear(String employeeId) {
+        return identities.find(employeeId).map(document -> document.getInteger("checkYear")).orElse(null);
+    }
+
+    /** The roster's event makes it due again. */
+    void awaitRoster(String employeeId) {
+        identities
+                .collection()
+                .updateOne(
+                        Filters.and(Filters.eq("_id", employeeId), Filters.exists("name", false)),
+                        Updates.unset("checkDueAt"));
+    }
+
+    void checked(String employeeId, String finding, List<String> details, Instant at) {
+        var document = new Document("result", finding).append("details", details).append("at", Date.from(at));
+        update(employeeId, Updates.combine(Updates.set("finding", document), Updates.unset("checkDueAt")));
+    }
+
+    void postponeCheck(String employeeId, Instant until) {
+        update(employeeId, Updates.set("checkDueAt", Date.from(until)));
+    }
+
+    private void update(String employeeId, Bson update) {
+        identities.collection().updateOne(Filters.eq("_id", employeeId), update);
+    }
+
+    private static Identity identity(Document document) {
+        var name = document.getString("name");
+        var nip = document.getString("nip");
+        var birthDate = document.getString("birthDate");
+        var match = document.get("match", Document.class);
+        // What was compared must be what the roster says now: another name or number is another question.
+        boolean holds = match != null
+                && Objects.equals(nip, match.getString("nip"))
+                && Objects.equals(name, match.getString("name"))
+                && Objects.equals(birthDate, match.getString("birthDate"));
+        var personId = holds ? match.getString("personId") : null;
+        return new Identity(
+                document.getString("_id"),
+                name,
+                nip,
+                birthDate == null ? null : LocalDate.parse(birthDate),
+                EmploymentStatus.valueOf(document.getString("employmentStatus")),
+                document.getString("position"),
+                document.getString("grade"),
+                document.getString("orgUnit"),
+                personId == null ? null : new RegistryPersonId(personId),
+                holds && nip != null
+                        ? new Appraiser(
+                                Nip.of(nip),
+                                match.getString("appraiserName"),
+                                match.getString("post"),
+                                match.getString("gradeId"),
+                                match.getString("unit"))
+                        : null,
+                holds ? match.getDate("at").toInstant() : null,
+                noRecord(document.get("noRecord", Document.class)));
+    }
+
+    private static Map<Integer, Instant> noRecord(@Nullable Document years) {
+        var seen = new HashMap<Integer, Instant>();
+        if (years != null) {
+            years.forEach((year, at) -> seen.put(Integer.valueOf(year), ((Date) at).toInstant()));
+        }
+        return seen;
+    }
+
+    private static @Nullable String text(@Nullable LocalDate date) {
+        return date == null ? null : date.toString();
+    }
+}

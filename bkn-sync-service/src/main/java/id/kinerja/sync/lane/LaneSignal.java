@@ -1,0 +1,53 @@
+package id.kinerja.sync.lane;
+
+import id.kinerja.sync.registry.Cause;
+import id.kinerja.sync.registry.Diagnosis;
+import id.kinerja.sync.registry.Obstacle;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What a piece of work says about its lane when it is done. */
+public sealed interface LaneSignal {
+
+    /** The next piece may follow. */
+    record GoOn(boolean targetAnswered) implements LaneSignal {}
+
+    /**
+     * Every call would meet the same: wait.
+     *
+     * @param until as the target named it, or null
+     */
+    record Pause(Cause cause, @Nullable Instant until) implements LaneSignal {}
+
+    /** Every call would meet the same until an operator acts. */
+    record Stop(Cause cause, Diagnosis diagnosis) implements LaneSignal {}
+
+    /** The target was not asked, or its answer says nothing about the lane. */
+    static LaneSignal goOn() {
+        return new GoOn(false);
+    }
+
+    /** The target is there and answers. */
+    static LaneSignal answered() {
+        return new GoOn(true);
+    }
+
+    /** What an obstacle of one call means for all others. */
+    static LaneSignal of(Obstacle obstacle) {
+        return switch (obstacle) {
+            case Obstacle.Blocked(var cause, var diagnosis) -> new Stop(cause, diagnosis);
+            case Obstacle.Rejected _ -> answered();
+            case Obstacle.Deferred deferred -> of(deferred);
+        };
+    }
+
+    private static LaneSignal of(Obstacle.Deferred deferred) {
+        return switch (deferred.cause()) {
+            case THROTTLED, SUSPENDED, CIRCUIT_OPEN -> new Pause(deferred.cause(), deferred.notBefore());
+            case TIMEOUT, UNAVAILABLE, BAD_BODY, NO_TURN -> goOn();
+            // Not refused for good, or it would be Blocked: the authority behind it is away.
+            case GATEWAY_AUTH, SSO_AUTH, SSO_MISMATCH, ACCESS_REFUSED, CONFIGURATION ->
+                new Pause(deferred.cause(), deferred.notBefore());
+        };
+    }
+}

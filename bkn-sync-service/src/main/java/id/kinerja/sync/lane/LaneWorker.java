@@ -1,0 +1,308 @@
+package id.kinerja.sync.lane;
+
+import com.mongodb.MongoException;
+import id.kinerja.sync.registry.Cause;
+import id.kinerja.sync.registry.NationalPerformanceRegistry;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
+
+/**
+ * Works the lanes off: takes the lease, takes up what is due, oldest first, and stops for a pause or a block.
+ *
+ * <p>All lanes lead through BKN's one gateway and share its permitted rate, so there is one lease for all of them: that
+ * of the first lane. A second instance that finds it taken sends nothing. Nothing is lost when an instance dies in the
+ * middle: what it had claimed is looked at again when its send lease has passed.
+ */
+final class LaneWorker implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(LaneWorker.class);
+    private static final String LEASE = Lane.ALL.getFirst();
+    /** Attempts beyond the calls in flight: while some write down what became of them, others can call. */
+    private static final int BETWEEN_CALLS = 2;
+
+    private final String owner = UUID.randomUUID().toString();
+    private final Lanes lanes;
+    private final List<LaneWork> works;
+    private final LaneBell bell;
+    private final NationalPerformanceRegistry registry;
+    private final LaneProperties properties;
+    private final LaneLimits limits;
+    private final Clock clock;
+    private final MeterRegistry meters;
+    private final Semaphore slots;
+    private final Map<String, Lane> seen = new ConcurrentHashMap<>();
+    private final Map<String, Long> heededReleases = new HashMap<>();
+    private final Map<LaneWork, List<String>> lastDue = new HashMap<>();
+    private @Nullable Thread worker;
+    private volatile boolean running;
+    /** No call is started from here on, so that none waits for its turn beyond the lease. */
+    private volatile Instant mayStartUntil = Instant.MIN;
+
+    private volatile Instant renewed = Instant.MIN;
+
+    LaneWorker(
+            Lanes lanes,
+            List<LaneWork> works,
+            LaneBell bell,
+            NationalPerformanceRegistry registry,
+            LaneProperties properties,
+            LaneLimits limits,
+            Clock clock,
+            MeterRegistry meters) {
+        if (properties.lease().compareTo(limits.turn().plusSeconds(1)) < 0) {
+            throw new IllegalArgumentException("kinerja.lane.lease must be longer than a call may wait for its turn: "
+                    + limits.turn().toSeconds() + " s");
+        }
+        this.lanes = lanes;
+        this.works = works.stream()
+                .sorted((one, other) -> Integer.compare(Lane.ALL.indexOf(one.lane()), Lane.ALL.indexOf(other.lane())))
+                .toList();
+        this.bell = bell;
+        this.registry = registry;
+        this.properties = properties;
+        this.limits = limits;
+        this.clock = clock;
+        this.meters = meters;
+        this.slots = new Semaphore(attemptsAtOnce());
+        for (var lane : Lane.ALL) {
+            Gauge.builder("kinerja.lane.open", () -> holds() && open(lane) ? 1 : 0)
+                    .description("1 while this instance holds the lane and it is neither paused nor blocked")
+                    .tag("lane", lane)
+                    .register(meters);
+        }
+    }
+
+    private int attemptsAtOnce() {
+        return limits.callsInFlight() + BETWEEN_CALLS;
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        worker = Thread.ofVirtual().name("lanes").start(this::work);
+    }
+
+    private void work() {
+        try {
+            while (running) {
+                bell.await(round());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            resign();
+        }
+    }
+
+    private Duration round() throws InterruptedException {
+        try {
+            return lookAround();
+        } catch (MongoException | DataAccessException e) {
+            log.warn("lanes wait for the database: {}", e.getClass().getName());
+        } catch (RuntimeException e) {
+            log.error("lanes could not be worked on", e);
+        }
+        return properties.pollInterval();
+    }
+
+    /** @return how long to wait before the next look */
+    private Duration lookAround() throws InterruptedException {
+        if (!renew()) {
+            return properties.pollInterval();
+        }
+        boolean found = false;
+        boolean moved = false;
+        var wait = properties.idlePollInterval();
+        for (var work : works) {
+            if (!observe(work.lane())) {
+                wait = shorter(wait, restOf(work.lane()));
+                continue;
+            }
+            var due = work.due(clock.instant(), properties.batch());
+            found |= !due.isEmpty();
+            moved |= !due.equals(lastDue.put(work, due));
+            workOff(work, due);
+        }
+        // The same pieces twice in a row: something keeps them from moving, which a pause must not become a hot loop.
+        return !found ? wait : moved ? Duration.ZERO : properties.pollInterval();
+    }
+
+    private Duration restOf(String laneId) {
+        var lane = seen.get(laneId);
+        var pause = lane == null ? null : lane.pause();
+        var rest = pause == null ? Duration.ZERO : Duration.between(clock.instant(), pause.until());
+        return rest.isPositive() ? rest : properties.idlePollInterval();
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    private boolean renew() {
+        var now = clock.instant();
+        if (!lanes.hold(LEASE, owner, now, properties.lease())) {
+            mayStartUntil = Instant.MIN;
+            return false;
+        }
+        renewed = now;
+        mayStartUntil = now.plus(properties.lease()).minus(limits.turn());
+        return true;
+    }
+
+    /** Reads the lane anew; a release that happened since the last look makes refused credentials forgotten. */
+    private boolean observe(String laneId) {
+        var lane = lanes.find(laneId);
+        seen.put(laneId, lane);
+        var heeded = heededReleases.put(laneId, lane.releases());
+        if (heeded != null && heeded != lane.releases()) {
+            registry.credentialsRepaired();
+        }
+        return open(laneId);
+    }
+
+    private boolean open(String laneId) {
+        var lane = seen.get(laneId);
+        return lane != null && lane.status(clock.instant()) == Lane.Status.OPEN;
+    }
+
+    private boolean holds() {
+        return running && clock.instant().isBefore(mayStartUntil);
+    }
+
+    private void workOff(LaneWork work, List<String> due) throws InterruptedException {
+        LaneWork.Gate gate = () -> holds() && open(work.lane());
+        try (ExecutorService attempts = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var id : due) {
+                acquire(1);
+                if (!gate.open()) {
+                    slots.release();
+                    break;
+                }
+                attempts.execute(() -> {
+                    try {
+                        perform(work, id, gate);
+                    } finally {
+                        slots.release();
+                    }
+                });
+            }
+            acquire(attemptsAtOnce());
+            slots.release(attemptsAtOnce());
+        }
+    }
+
+    /** Waits for attempts to end and keeps the lease meanwhile. */
+    private void acquire(int permits) throws InterruptedException {
+        var third = properties.lease().minus(limits.turn()).dividedBy(3);
+        do {
+            if (running && !clock.instant().isBefore(renewed.plus(third))) {
+                tryToRenew();
+            }
+        } while (!slots.tryAcquire(permits, third.toMillis(), TimeUnit.MILLISECONDS));
+    }
+
+    /** If the database does not answer, the lease holds as long as it holds. */
+    private void tryToRenew() {
+        try {
+            renew();
+        } catch (MongoException e) {
+            log.warn("the lease of the lanes could not be renewed: {}", e.toString());
+        }
+    }
+
+    private void perform(LaneWork work, String id, LaneWork.Gate gate) {
+        String outcome = "failed";
+        try {
+            var signal = work.perform(id, gate);
+            outcome = signal.getClass().getSimpleName();
+            obey(work.lane(), signal);
+        } catch (MongoException | DataAccessException e) {
+            log.warn("{} waits for the database: {}", id, e.getClass().getName());
+        } catch (RuntimeException e) {
+            log.error("{} failed", id, e);
+        } finally {
+            meters.counter("kinerja.lane.attempts", "lane", work.lane(), "outcome", outcome)
+                    .increment();
+        }
+    }
+
+    private void obey(String laneId, LaneSignal signal) {
+        var now = clock.instant();
+        var lane = seen.get(laneId);
+        switch (signal) {
+            case LaneSignal.GoOn(boolean targetAnswered) -> {
+                if (targetAnswered && lane != null && lane.pause() != null) {
+                    lanes.recovered(laneId, now);
+                    seen.put(laneId, lanes.find(laneId));
+                }
+            }
+            case LaneSignal.Pause(var cause, var until) -> {
+                int inARow =
+                        lane == null || lane.pause() == null ? 0 : lane.pause().inARow();
+                lanes.pause(laneId, cause, until != null ? until : now.plus(properties.pauseAfter(inARow)));
+                seen.put(laneId, lanes.find(laneId));
+                log.warn("lane {} pauses: {}", laneId, cause);
+            }
+            case LaneSignal.Stop(var cause, var diagnosis) -> {
+                lanes.block(laneId, new Lane.Block(cause, now, diagnosis));
+                seen.put(laneId, lanes.find(laneId));
+                log.error("lane {} is blocked until an operator releases it: {} ({})", laneId, cause, diagnosis.code());
+            }
+        }
+    }
+
+    private Duration rest(Cause cause, Lane lane) {
+        // Our own breaker names no time while one call is trying whether the target is back: that is known soon.
+        return cause == Cause.CIRCUIT_OPEN
+                ? properties.pollInterval()
+                : properties.pauseAfter(lane.pause() == null ? 0 : lane.pause().inARow());
+    }
+
+    private void resign() {
+        mayStartUntil = Instant.MIN;
+        try {
+            lanes.resign(LEASE, owner);
+        } catch (MongoException e) {
+            log.warn("the lanes could not be given back: {}", e.toString());
+        }
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        bell.ring();
+        var current = worker;
+        if (current != null) {
+            try {
+                // What is under way may end; what cannot in this time is looked at again after its lease.
+                if (!current.join(Duration.ofSeconds(10))) {
+                    current.interrupt();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}

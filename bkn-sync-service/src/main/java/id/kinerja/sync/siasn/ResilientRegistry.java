@@ -1,0 +1,250 @@
+package id.kinerja.sync.siasn;
+
+import id.kinerja.sync.registry.AgreedPlan;
+import id.kinerja.sync.registry.AnnualResult;
+import id.kinerja.sync.registry.Capability;
+import id.kinerja.sync.registry.Cause;
+import id.kinerja.sync.registry.Delivery;
+import id.kinerja.sync.registry.Diagnosis;
+import id.kinerja.sync.registry.Lookup;
+import id.kinerja.sync.registry.NationalPerformanceRegistry;
+import id.kinerja.sync.registry.Nip;
+import id.kinerja.sync.registry.Obstacle;
+import id.kinerja.sync.registry.Obstacle.Deferred;
+import id.kinerja.sync.registry.PlanChannel;
+import id.kinerja.sync.registry.PlanOutcome;
+import id.kinerja.sync.registry.RegisteredResult;
+import id.kinerja.sync.registry.RegistryPerson;
+import id.kinerja.sync.registry.RegistryRecordId;
+import id.kinerja.sync.registry.SharedObservation;
+import id.kinerja.sync.registry.SubmissionKind;
+import id.kinerja.sync.registry.SubmissionOutcome;
+import io.github.resilience4j.bulkhead.Bulkhead;
+import io.github.resilience4j.bulkhead.BulkheadConfig;
+import io.github.resilience4j.bulkhead.BulkheadFullException;
+import io.github.resilience4j.bulkhead.BulkheadRegistry;
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.github.resilience4j.core.exception.AcquirePermissionCancelledException;
+import io.github.resilience4j.micrometer.tagged.TaggedBulkheadMetrics;
+import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
+import io.github.resilience4j.ratelimiter.RateLimiter;
+import io.github.resilience4j.ratelimiter.RateLimiterConfig;
+import io.github.resilience4j.ratelimiter.RequestNotPermitted;
+import io.github.resilience4j.timelimiter.TimeLimiter;
+import io.github.resilience4j.timelimiter.TimeLimiterConfig;
+import io.micrometer.context.ContextSnapshot;
+import io.micrometer.context.ContextSnapshotFactory;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.Year;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Spares BKN and ourselves: the one place where calls are limited.
+ *
+ * <p>From the outside in, and why in this order:
+ *
+ * <ol>
+ *   <li><b>circuit breaker</b>: while it is open a call costs nothing, no slot, no turn and no wait. It counts answers
+ *       that say the registry is away ({@link #AWAY}); a refusal, a throttle or a wrong password is an answer of a
+ *       registry that is well. Our own limits inside it are not counted at all;
+ *   <li><b>bulkhead</b>: so many calls in flight. Before the rate limiter, so that no turn is taken by a call that then
+ *       finds no room;
+ *   <li><b>rate limiter</b>: next to the call, so that it spaces real calls;
+ *   <li><b>time limit</b>: innermost, so that waiting for a turn is not counted against the call. The adapter keeps
+ *       the deadline itself and knows better what was sent; this one, a little later, only holds when something else
+ *       inside hangs, and can then answer nothing but UNKNOWN.
+ * </ol>
+ *
+ * <p>There is no retry: when to try again is decided by deliveries, which remember across restarts.
+ */
+public final class ResilientRegistry implements NationalPerformanceRegistry, MeterBinder, AutoCloseable {
+
+    /** Causes that say nobody is there to answer. */
+    private static final Set<Cause> AWAY =
+            EnumSet.of(Cause.TIMEOUT, Cause.UNAVAILABLE, Cause.SUSPENDED, Cause.BAD_BODY);
+
+    private final NationalPerformanceRegistry registry;
+    private final Clock clock;
+    private final CircuitBreakerRegistry breakers;
+    private final CircuitBreaker registryBreaker;
+    private final BulkheadRegistry bulkheads;
+    private final Bulkhead bulkhead;
+    private final RateLimiter rateLimiter;
+    private final TimeLimiter timeLimiter;
+    private final Map<String, Instant> openUntil = new ConcurrentHashMap<>();
+    private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
+    private final ContextSnapshotFactory traceContext =
+            ContextSnapshotFactory.builder().build();
+
+    ResilientRegistry(NationalPerformanceRegistry registry, BknProperties properties) {
+        this(registry, properties, Clock.systemUTC(), System::nanoTime);
+    }
+
+    /** @param nanoTime the rate limiter's clock; waits for a turn are real all the same */
+    ResilientRegistry(
+            NationalPerformanceRegistry registry, BknProperties properties, Clock clock, Supplier<Long> nanoTime) {
+        Duration halfWait = properties.turnWait().dividedBy(2);
+        this.registry = registry;
+        this.clock = clock;
+        this.breakers = CircuitBreakerRegistry.of(CircuitBreakerConfig.custom()
+                .slidingWindowType(CircuitBreakerConfig.SlidingWindowType.COUNT_BASED)
+                .slidingWindowSize(properties.breaker().window())
+                .minimumNumberOfCalls(properties.breaker().minimumCalls())
+                .failureRateThreshold(properties.breaker().failureRate())
+                .waitDurationInOpenState(properties.breaker().openFor())
+                .permittedNumberOfCallsInHalfOpenState(1)
+                .recordResult(ResilientRegistry::saysAway)
+                .ignoreExceptions(
+                        BulkheadFullException.class,
+                        RequestNotPermitted.class,
+                        AcquirePermissionCancelledException.class,
+                        InterruptedException.class)
+                .clock(clock)
+                .currentTimestampFunction(Clock::millis, TimeUnit.MILLISECONDS)
+                .build());
+        this.registryBreaker = breaker("bkn", properties.breaker().openFor());
+        this.bulkheads = BulkheadRegistry.of(BulkheadConfig.custom()
+                .maxConcurrentCalls(properties.callsInFlight())
+                .maxWaitDuration(halfWait)
+                .build());
+        this.bulkhead = bulkheads.bulkhead("bkn");
+        this.rateLimiter = RateLimiter.of(
+                "bkn",
+                RateLimiterConfig.custom()
+                        .limitForPeriod(1)
+                        .limitRefreshPeriod(properties.callSpacing())
+                        .timeoutDuration(halfWait)
+                        .build(),
+                nanoTime);
+        this.timeLimiter = TimeLimiter.of(
+                "bkn",
+                TimeLimiterConfig.custom()
+                        .timeoutDuration(properties.timeLimit())
+                        .cancelRunningFuture(true)
+                        .build());
+    }
+
+    private CircuitBreaker breaker(String name, Duration openFor) {
+        CircuitBreaker breaker = breakers.circuitBreaker(name);
+        breaker.getEventPublisher().onStateTransition(event -> {
+            if (event.getStateTransition().getToState() == CircuitBreaker.State.OPEN) {
+                // The breaker lets a call through after that moment, not at it.
+                openUntil.put(name, clock.instant().plus(openFor).plusMillis(1));
+            }
+        });
+        return breaker;
+    }
+
+    @Override
+    public Lookup<RegistryPerson> findPerson(Nip nip) {
+        return limited(registryBreaker, () -> registry.findPerson(nip), Lookup.Failed::new);
+    }
+
+    @Override
+    public Lookup<RegisteredResult> findAnnual(RegistryPerson person, Year year) {
+        return limited(registryBreaker, () -> registry.findAnnual(person, year), Lookup.Failed::new);
+    }
+
+    @Override
+    public SubmissionOutcome putAnnual(AnnualResult result, @Nullable RegistryRecordId known) {
+        return limited(registryBreaker, () -> registry.putAnnual(result, known), Function.identity());
+    }
+
+    @Override
+    public Capability capability(SubmissionKind kind) {
+        return registry.capability(kind);
+    }
+
+    @Override
+    public void credentialsRepaired() {
+        registry.credentialsRepaired();
+    }
+
+    /**
+     * Puts a plan channel under the same limits, since it goes through the same gateway, but under a breaker of its own:
+     * an intake that is away is no reason to hold results back.
+     */
+    PlanChannel around(PlanChannel channel, Duration openFor) {
+        CircuitBreaker breaker = breaker("bkn-plan-intake", openFor);
+        return new PlanChannel() {
+            @Override
+            public PlanOutcome offer(AgreedPlan plan) {
+                return limited(breaker, () -> channel.offer(plan), Function.identity());
+            }
+
+            @Override
+            public PlanOutcome offer(SharedObservation observation) {
+                return limited(breaker, () -> channel.offer(observation), Function.identity());
+            }
+        };
+    }
+
+    private <T> T limited(CircuitBreaker breaker, Callable<T> call, Function<Obstacle, ? extends T> obstacle) {
+        ContextSnapshot trace = traceContext.captureAll();
+        Callable<T> timed = timeLimiter.decorateFutureSupplier(() -> callers.submit(trace.wrap(call)));
+        Callable<T> spaced = RateLimiter.decorateCallable(rateLimiter, timed);
+        Callable<T> bounded = Bulkhead.decorateCallable(bulkhead, spaced);
+        Callable<T> guarded = CircuitBreaker.decorateCallable(breaker, bounded);
+        try {
+            return guarded.call();
+        } catch (CallNotPermittedException open) {
+            return obstacle.apply(
+                    deferred(Cause.CIRCUIT_OPEN, restsUntil(breaker), Delivery.NOT_DELIVERED, "circuit-open"));
+        } catch (BulkheadFullException | RequestNotPermitted | AcquirePermissionCancelledException noTurn) {
+            return obstacle.apply(deferred(Cause.NO_TURN, null, Delivery.NOT_DELIVERED, "no-turn"));
+        } catch (TimeoutException late) {
+            return obstacle.apply(deferred(Cause.TIMEOUT, null, Delivery.UNKNOWN, "time-limit"));
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            return obstacle.apply(deferred(Cause.TIMEOUT, null, Delivery.UNKNOWN, "interrupted"));
+        } catch (RuntimeException bug) {
+            throw bug;
+        } catch (Exception bug) {
+            throw new IllegalStateException("A registry call failed in a way it must not", bug);
+        }
+    }
+
+    /** Null once the rest is over and another call's trial is under way. */
+    private @Nullable Instant restsUntil(CircuitBreaker breaker) {
+        Instant until = openUntil.get(breaker.getName());
+        return until != null && until.isAfter(clock.instant()) ? until : null;
+    }
+
+    private static Deferred deferred(Cause cause, @Nullable Instant notBefore, Delivery delivery, String code) {
+        return new Deferred(cause, notBefore, delivery, Diagnosis.local(code, ""));
+    }
+
+    private static boolean saysAway(Object result) {
+        Object outcome = result instanceof Lookup.Failed<?>(Obstacle obstacle) ? obstacle : result;
+        return outcome instanceof Deferred deferred && AWAY.contains(deferred.cause());
+    }
+
+    @Override
+    public void bindTo(MeterRegistry meters) {
+        TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(breakers).bindTo(meters);
+        TaggedBulkheadMetrics.ofBulkheadRegistry(bulkheads).bindTo(meters);
+    }
+
+    @Override
+    public void close() {
+        callers.shutdownNow();
+    }
+}

@@ -1,0 +1,260 @@
+package id.kinerja.sync.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import id.kinerja.kit.directory.EmploymentStatus;
+import id.kinerja.kit.events.EventEnvelope;
+import id.kinerja.kit.events.Subscription;
+import id.kinerja.kit.regulation.Regulations;
+import id.kinerja.kit.telemetry.TraceContexts;
+import id.kinerja.sync.delivery.DeliveryEvent.DeliveryConfirmed;
+import id.kinerja.sync.delivery.DeliveryEvents.PeriodClosed;
+import id.kinerja.sync.delivery.DeliveryEvents.ResultDecided;
+import id.kinerja.sync.identity.PersonMatcher;
+import id.kinerja.sync.lane.Lane;
+import id.kinerja.sync.lane.LaneBell;
+import id.kinerja.sync.lane.LaneSignal;
+import id.kinerja.sync.registry.AnnualResult;
+import id.kinerja.sync.registry.Nip;
+import id.kinerja.sync.registry.PerformancePredicate;
+import id.kinerja.sync.registry.Rating;
+import id.kinerja.sync.registry.RegistryPerson;
+import id.kinerja.sync.registry.RegistryPersonId;
+import io.micrometer.tracing.Tracer;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.Year;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+
+/**
+ * One teacher's result, the code that forwards it and a registry, without any infrastructure: the handlers of events, the
+ * model and the sender are the real ones.
+ */
+final class World {
+
+    static final String TEACHER = "5f1c0d3a-7a52-4c3e-9a41-0c8f6b2d1e01";
+    static final String PRINCIPAL = "8b7e2c94-13d6-4f0a-b5c2-3e9a7d604f02";
+    static final String NPSN = "20306577";
+    static final String PERIOD = "2026";
+    static final String ASSESSMENT = TEACHER + ":" + PERIOD;
+    static final String DELIVERY = "ANNUAL:" + TEACHER + ":2026";
+
+    static final Nip TEACHERS_NIP = new Nip("198001012005012001");
+    static final Nip PRINCIPALS_NIP = new Nip("198001012005011002");
+
+    static final Duration CALL = Duration.ofSeconds(60);
+    /** Longer than a lease, so that waiting for the lease alone would be too short. */
+    static final Duration PROCESSING = Duration.ofSeconds(300);
+
+    /** The closing of the period, between two results that were finalised before and after it. */
+    static final Instant CLOSED_AT = Instant.parse("2026-12-17T04:00:00Z");
+
+    /** What can be decided: three results, so that a decision can come back to an earlier one. */
+    enum Choice {
+        GOOD(Rating.MEETS_EXPECTATION, Rating.MEETS_EXPECTATION, PerformancePredicate.GOOD),
+        BETTER(Rating.ABOVE_EXPECTATION, Rating.ABOVE_EXPECTATION, PerformancePredicate.VERY_GOOD),
+        WORSE(Rating.BELOW_EXPECTATION, Rating.MEETS_EXPECTATION, PerformancePredicate.NEEDS_IMPROVEMENT);
+
+        final Rating workResult;
+        final Rating workBehaviour;
+        final PerformancePredicate predicate;
+
+        Choice(Rating workResult, Rating workBehaviour, PerformancePredicate predicate) {
+            this.workResult = workResult;
+            this.workBehaviour = workBehaviour;
+            this.predicate = predicate;
+        }
+    }
+
+    private static final Regulations REGULATIONS = Regulations.fromClasspath();
+
+    final MovableClock clock = new MovableClock();
+    final Schedule schedule = new Schedule();
+    final InMemoryDeliveries deliveries = new InMemoryDeliveries(schedule::step);
+    final InMemoryIdentities identities = new InMemoryIdentities();
+    final SimulatedRegistry registry =
+            new SimulatedRegistry(clock, CALL, PROCESSING, schedule::step, result -> sendingSequence());
+    final DeliveryEvents events;
+    final DeliveryWork work;
+    boolean gateOpen = true;
+
+    World(long seed) {
+        this(seed, Duration.ZERO);
+    }
+
+    World(long seed, Duration firstReadValid) {
+        identities.roster(TEACHER, "Sari Puspita", TEACHERS_NIP.value(), EmploymentStatus.PNS);
+        identities.roster(PRINCIPAL, "Ratna Kusumawardani", PRINCIPALS_NIP.value(), EmploymentStatus.PNS);
+        registry.people.put(TEACHERS_NIP, person("p-1", TEACHERS_NIP, "SARI PUSPITA, S.Pd."));
+        registry.people.put(PRINCIPALS_NIP, person("p-2", PRINCIPALS_NIP, "Dra. Ratna Kusumawardani"));
+        var traces = new TraceContexts(Tracer.NOOP);
+        events = new DeliveryEvents(
+                deliveries,
+                new InMemoryClosings(schedule::step),
+                REGULATIONS,
+                traces,
+                new LaneBell(),
+                clock);
+        var properties = new DeliveryProperties(
+                PROCESSING, Duration.ofSeconds(10), Duration.ofMinutes(15), 30, Duration.ofHours(24));
+        var outcomes = new Outcomes(deliveries, identities, properties, new Random(seed), clock);
+        var sender = new AnnualSender(
+                registry,
+                new PersonMatcher(registry, identities, Duration.ofDays(30), clock),
+                identities,
+                deliveries,
+                outcomes,
+                new SendLease(CALL),
+                firstReadValid,
+                clock);
+        work = new DeliveryWork(
+                Lane.SIASN, sender, deliveries, (lane, now, limit) -> List.of(), outcomes, properties, traces, clock);
+    }
+
+    static RegistryPerson person(String id, Nip nip, String name) {
+        return new RegistryPerson(
+                new RegistryPersonId(id), nip, name, LocalDate.of(1980, 1, 1), "Guru", "34", "Dinas Pendidikan");
+    }
+
+    private long sendingSequence() {
+        return Objects.requireNonNull(deliveries.now(DELIVERY).sending(), "a save without a claim")
+                .sequence();
+    }
+
+    /** The result was finalised (or revised: the wire differs, the handler does not). */
+    void decide(long sequence, Choice choice) {
+        decide(sequence, choice, EmploymentStatus.PNS, CLOSED_AT.minusSeconds(3600));
+    }
+
+    void decide(long sequence, Choice choice, EmploymentStatus status, Instant at) {
+        handle(
+                DeliveryEvents.ASSESSMENT_FINALIZED,
+                "/assessment/assessments/" + ASSESSMENT,
+                sequence,
+                new ResultDecided(
+                        ASSESSMENT,
+                        TEACHER,
+                        NPSN,
+                        status,
+                        PERIOD,
+                        "2025",
+                        2026,
+                        choice.workResult,
+                        choice.workBehaviour,
+                        choice.predicate,
+                        PRINCIPAL,
+                        at,
+                        null));
+    }
+
+    /** The period was closed with this result in the manifest. */
+    void close(long sequence) {
+        close(new PeriodClosed(
+                NPSN, PERIOD, CLOSED_AT, List.of(new PeriodClosed.Included(ASSESSMENT, sequence)), List.of()));
+    }
+
+    /** The period was closed without this result. */
+    void closeWithout(String reason) {
+        close(new PeriodClosed(
+                NPSN, PERIOD, CLOSED_AT, List.of(), List.of(new PeriodClosed.LeftOut(TEACHER, reason))));
+    }
+
+    private void close(PeriodClosed closed) {
+        handle(DeliveryEvents.PERIOD_CLOSED, "/assessment/school-periods/" + NPSN + ":" + PERIOD, 1, closed);
+    }
+
+    private <T> void handle(String type, String source, long sequence, T payload) {
+        var envelope = new EventEnvelope("e", type, source, TEACHER, CLOSED_AT, sequence, null);
+        for (Subscription<?> subscription : events.subscriptions().all()) {
+            if (subscription.type().equals(type)) {
+                @SuppressWarnings("unchecked")
+                var typed = (Subscription<T>) subscription;
+                typed.handler().accept(envelope, payload);
+            }
+        }
+    }
+
+    LaneSignal perform() {
+        return work.perform(DELIVERY, () -> gateOpen);
+    }
+
+    Delivery delivery() {
+        return deliveries.now(DELIVERY);
+    }
+
+    /** What must be at BKN in the end. */
+    AnnualResult result(Choice choice) {
+        return new AnnualResult(
+                new RegistryPersonId("p-1"),
+                Year.of(2026),
+                choice.workResult,
+                choice.workBehaviour,
+                choice.predicate,
+                Objects.requireNonNull(registry.people.get(PRINCIPALS_NIP)).asAppraiser());
+    }
+
+    /** BKN is well again and nobody disturbs: everything that is due is done, and what is parked is asked for. */
+    void comeToRest() {
+        registry.reaction = () -> SimulatedRegistry.Reaction.ACCEPT;
+        registry.reads = () -> true;
+        gateOpen = true;
+        for (int round = 0; round < 50; round++) {
+            if (delivery().status() == DeliveryStatus.PARKED) {
+                deliveries.change(DELIVERY, delivery -> delivery.retry(clock.instant()));
+            }
+            var due = delivery().dueAt();
+            if (due == null) {
+                return;
+            }
+            clock.advanceTo(due);
+            perform();
+        }
+        throw new AssertionError("it does not come to rest: " + delivery());
+    }
+
+    /** What must hold at every moment, whoever stands where. */
+    void check(List<Choice> decisions) {
+        var ledger = registry.ledger();
+        for (var id : deliveries.ids()) {
+            var delivery = deliveries.now(id);
+            var desired = delivery.desired().sequence();
+            if (delivery.status() == DeliveryStatus.DELIVERED) {
+                assertThat(ledger)
+                        .as("what is called delivered")
+                        .isEqualTo(result(decisions.get((int) desired - 1)));
+            }
+            if (delivery.status() == DeliveryStatus.PARKED) {
+                assertThat(Objects.requireNonNull(delivery.obstruction()).sequence())
+                        .as("what is parked is the last decision")
+                        .isEqualTo(desired);
+            }
+            assertThat(delivery.attempts()).hasSizeLessThanOrEqualTo(Delivery.ATTEMPTS_KEPT);
+        }
+    }
+
+    /** What must hold in the end. */
+    void checkAtRest(List<Choice> decisions) {
+        check(decisions);
+        assertThat(delivery().status()).isEqualTo(DeliveryStatus.DELIVERED);
+        assertThat(registry.ledger()).isEqualTo(result(decisions.getLast()));
+        assertThat(confirmedSequences())
+                .doesNotHaveDuplicates()
+                .isSorted()
+                .last()
+                .isEqualTo((long) decisions.size());
+    }
+
+    private List<Long> confirmedSequences() {
+        var sequences = new ArrayList<Long>();
+        for (var event : deliveries.events) {
+            if (event instanceof DeliveryConfirmed confirmed) {
+                sequences.add(Objects.requireNonNull(confirmed.sequence()));
+            }
+        }
+        return sequences;
+    }
+}

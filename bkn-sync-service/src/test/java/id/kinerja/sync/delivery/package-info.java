@@ -1,0 +1,4 @@
+@NullMarked
+package id.kinerja.sync.delivery;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package id.kinerja.sync.lane;
+
+import org.jspecify.annotations.NullMarked;

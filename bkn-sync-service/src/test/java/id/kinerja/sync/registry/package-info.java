@@ -1,0 +1,4 @@
+@NullMarked
+package id.kinerja.sync.registry;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package id.kinerja.sync.remedy;
+
+import org.jspecify.annotations.NullMarked;

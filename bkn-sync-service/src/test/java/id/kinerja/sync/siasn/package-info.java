@@ -1,0 +1,4 @@
+@NullMarked
+package id.kinerja.sync.siasn;
+
+import org.jspecify.annotations.NullMarked;

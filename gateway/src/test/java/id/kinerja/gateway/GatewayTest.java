@@ -1,0 +1,235 @@
+package id.kinerja.gateway;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import id.kinerja.stack.oidc.TestIssuer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** The door seen from outside, with services behind it that only record what reaches them. */
+@SpringBootTest(
+        webEnvironment = WebEnvironment.RANDOM_PORT,
+        properties = {"kinerja.gateway.burst=20", "kinerja.gateway.requests-per-second=1", "logging.structured.format.console="})
+class GatewayTest {
+
+    private record Reached(String service, String method, String path, Map<String, List<String>> headers, String body) {}
+
+    private static final TestIssuer ISSUER = TestIssuer.start();
+    private static final List<Reached> REACHED = new CopyOnWriteArrayList<>();
+    private static final List<HttpServer> SERVICES = new CopyOnWriteArrayList<>();
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    @LocalServerPort
+    private int port;
+
+    @DynamicPropertySource
+    static void services(DynamicPropertyRegistry registry) {
+        registry.add("kinerja.security.issuer", ISSUER::issuer);
+        registry.add("kinerja.security.jwks-uri", ISSUER::jwksUri);
+        for (var service : List.of("planning", "observation", "assessment")) {
+            registry.add("kinerja.gateway." + service + "-uri", () -> recorder(service));
+        }
+        registry.add("kinerja.gateway.bkn-sync-uri", GatewayTest::nobody);
+    }
+
+    private static String recorder(String service) {
+        try {
+            var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server.createContext("/", exchange -> answer(service, exchange));
+            server.start();
+            SERVICES.add(server);
+            return "http://127.0.0.1:" + server.getAddress().getPort();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void answer(String service, HttpExchange exchange) throws IOException {
+        try (exchange) {
+            REACHED.add(new Reached(
+                    service,
+                    exchange.getRequestMethod(),
+                    exchange.getRequestURI().toString(),
+                    Map.copyOf(exchange.getRequestHeaders()),
+                    new String(exchange.getRequestBody().readAllBytes(), UTF_8)));
+            exchange.getResponseHeaders().add("ETag", "\"7\"");
+            exchange.getResponseHeaders().add("Content-Type", "application/json");
+            var body = "{\"from\":\"%s\"}".formatted(service).getBytes(UTF_8);
+            exchange.sendResponseHeaders(201, body.length);
+            exchange.getResponseBody().write(body);
+        }
+    }
+
+    /** An address where nothing listens. */
+    private static String nobody() {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return "http://127.0.0.1:" + socket.getLocalPort();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @BeforeEach
+    void forget() {
+        REACHED.clear();
+    }
+
+    @AfterAll
+    static void stop() {
+        SERVICES.forEach(server -> server.stop(0));
+        ISSUER.close();
+    }
+
+    private HttpResponse<String> call(
+            String method, String path, @Nullable String token, @Nullable String body, String... headers) {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .header("Accept-Language", "en")
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        try {
+            return HTTP.send(request.build(), BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String token(String who) {
+        return ISSUER.token(who + "@guru.sd.belajar.id");
+    }
+
+    static Stream<Arguments> resources() {
+        return Stream.of(
+                Arguments.of("/api/v1/plans", "planning"),
+                Arguments.of("/api/v1/plans/a:2026/approval?x=1", "planning"),
+                Arguments.of("/api/v1/me", "planning"),
+                Arguments.of("/api/v1/roster-imports?kind=schools", "planning"),
+                Arguments.of("/api/v1/regulations/2025", "planning"),
+                Arguments.of("/api/v1/operations/planning/dead-letters", "planning"),
+                Arguments.of("/api/v1/coaching-cycles/a:2026:1", "observation"),
+                Arguments.of("/api/v1/assessments?view=mine", "assessment"),
+                Arguments.of("/api/v1/school-periods/20306577:2026", "assessment"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("resources")
+    void a_resource_is_answered_by_its_service(String path, String service) {
+        var answer = call("GET", path, token("routes." + Math.abs(path.hashCode())), null);
+
+        assertThat(answer.statusCode()).isEqualTo(201);
+        assertThat(answer.body()).contains(service);
+        assertThat(REACHED).singleElement().satisfies(reached -> assertThat(reached.path()).isEqualTo(path));
+    }
+
+    @Test
+    void what_the_caller_sends_and_the_service_answers_passes_unchanged_and_within_one_trace() {
+        var answer = call(
+                "POST",
+                "/api/v1/plans",
+                token("pass"),
+                "{\"periodId\":\"2026\"}",
+                "Content-Type", "application/json",
+                "Idempotency-Key", "key-12345678",
+                "If-Match", "\"3\"",
+                "traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
+
+        assertThat(answer.headers().firstValue("ETag")).hasValue("\"7\"");
+        assertThat(REACHED).singleElement().satisfies(reached -> {
+            assertThat(reached.method()).isEqualTo("POST");
+            assertThat(reached.body()).isEqualTo("{\"periodId\":\"2026\"}");
+            assertThat(reached.headers().get("Idempotency-key")).containsExactly("key-12345678");
+            assertThat(reached.headers().get("If-match")).containsExactly("\"3\"");
+            assertThat(reached.headers().get("Authorization")).hasSize(1);
+            assertThat(String.valueOf(reached.headers().get("Traceparent"))).contains("4bf92f3577b34da6a3ce929d0e0e4736");
+        });
+    }
+
+    @Test
+    void nobody_comes_in_without_a_token_of_ours() {
+        var account = "door@guru.sd.belajar.id";
+        assertThat(call("GET", "/api/v1/plans", null, null).statusCode()).isEqualTo(401);
+        assertThat(call("GET", "/api/v1/plans", "abc", null).body()).contains("urn:kinerja:problem:not-authenticated");
+        for (var bad : List.of(
+                ISSUER.tokenFor(account).audience("other").sign(),
+                ISSUER.tokenFor(account).issuer("http://127.0.0.1:1").sign(),
+                ISSUER.tokenFor(account).expired().sign(),
+                ISSUER.tokenFor(account).signedByStranger().sign())) {
+            assertThat(call("GET", "/api/v1/plans", bad, null).statusCode()).isEqualTo(401);
+        }
+        assertThat(REACHED).isEmpty();
+    }
+
+    @Test
+    void what_is_not_a_route_does_not_exist() {
+        var token = token("lost");
+        assertThat(call("GET", "/api/v1/nowhere", token, null).statusCode()).isEqualTo(404);
+        assertThat(call("GET", "/simulator/ledger", token, null).statusCode()).isEqualTo(404);
+        assertThat(call("GET", "/actuator/env", token, null).statusCode()).isEqualTo(404);
+        assertThat(call("GET", "/actuator/health/readiness", null, null).statusCode()).isEqualTo(200);
+        assertThat(REACHED).isEmpty();
+    }
+
+    @Test
+    void a_service_that_does_not_answer_is_a_503_that_says_what_to_do() {
+        var answer = call("GET", "/api/v1/deliveries", token("away"), null);
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+        assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("application/problem+json");
+        assertThat(answer.body()).contains("service-unavailable", "Idempotency-Key");
+    }
+
+    @Test
+    void a_request_that_is_too_large_stays_outside() {
+        var answer = call("POST", "/api/v1/plans", token("large"), "x".repeat(300_000), "Content-Type", "application/json");
+
+        assertThat(answer.statusCode()).isEqualTo(413);
+        assertThat(REACHED).isEmpty();
+    }
+
+    @Test
+    void an_account_that_asks_too_much_waits_while_others_are_served() {
+        var greedy = token("greedy");
+        var statuses = IntStream.range(0, 30)
+                .mapToObj(i -> call("GET", "/api/v1/plans", greedy, null).statusCode())
+                .toList();
+
+        assertThat(statuses).contains(201, 429);
+        assertThat(call("GET", "/api/v1/plans", token("modest"), null).statusCode()).isEqualTo(201);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package id.kinerja.gateway;
+
+import org.jspecify.annotations.NullMarked;

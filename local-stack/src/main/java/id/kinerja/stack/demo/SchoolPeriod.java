@@ -1,0 +1,480 @@
+package id.kinerja.stack.demo;
+
+import id.kinerja.stack.demo.Person.Role;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Plays the performance period of one school through the public API, as its people would.
+ *
+ * <p>Each step can be called on its own and per person, so that a test can break something in between; all steps repeat
+ * their requests while the platform is away. Every decision that was answered with 2xx is kept in {@link #decisions}.
+ */
+public final class SchoolPeriod {
+
+    /** Imports rosters. */
+    public static final String OPERATOR = "operator@dinas.belajar.id";
+
+    /** The period that is played: one year under the regulation of 2025. */
+    public static final String PERIOD = "2026";
+
+    private static final int YEAR = 2026;
+    private static final List<String> TEACHER_INDICATORS = List.of("GURU-1", "GURU-2", "GURU-3", "GURU-4", "GURU-6");
+    private static final String PRINCIPAL_INDICATOR = "KS-7";
+    private static final List<String> LEVELS = List.of("DONE_EFFECTIVE", "DONE_NOT_EFFECTIVE", "NOT_DONE");
+    private static final List<String> NEXT_STEPS = List.of("PEER-OBSERVATION");
+    private static final List<Rating> RATINGS = List.of(Rating.values());
+    private static final int AT_ONCE = 4;
+
+    private final Cast cast;
+    private final ApiClient api;
+    private final Simulator simulator;
+    private final Duration patience;
+    private final LocalDate observationDate = observationDate();
+    private final Decisions decisions;
+    private final Map<Person, String> employeeIds;
+
+    /**
+     * @param patience how long to wait for what another process has to make true
+     */
+    public SchoolPeriod(Cast cast, ApiClient api, Simulator simulator, Duration patience) {
+        this(cast, api, simulator, patience, new Decisions(), new ConcurrentHashMap<>());
+    }
+
+    private SchoolPeriod(
+            Cast cast,
+            ApiClient api,
+            Simulator simulator,
+            Duration patience,
+            Decisions decisions,
+            Map<Person, String> employeeIds) {
+        this.cast = cast;
+        this.api = api;
+        this.simulator = simulator;
+        this.patience = patience;
+        this.decisions = decisions;
+        this.employeeIds = employeeIds;
+    }
+
+    /** The same school and the same decisions, with requests that take another way in. */
+    public SchoolPeriod through(ApiClient other) {
+        return new SchoolPeriod(cast, other, simulator, patience, decisions, employeeIds);
+    }
+
+    public Cast cast() {
+        return cast;
+    }
+
+    /** What has been decided so far. */
+    public Decisions decisions() {
+        return decisions;
+    }
+
+    /** Makes the civil servants among the people known to e-Kinerja. */
+    public void introduceToSimulator() {
+        simulator.introduce(cast.everybody());
+    }
+
+    /** Imports the school and its people and waits until every account leads to its employee. */
+    public void importRoster() {
+        importCsv("schools", RosterCsv.schools(List.of(cast.school())));
+        importCsv("employees", RosterCsv.employees(cast.everybody()));
+        cast.everybody().forEach(this::employeeId);
+    }
+
+    /** Whether the roster has been imported before. */
+    public boolean isImported() {
+        return employee(cast.principal()).isPresent();
+    }
+
+    /** The person drafts a plan and fills it. */
+    public void draft(Person person) {
+        api.post(person.account(), "/plans", Map.of("periodId", PERIOD));
+        api.change(person.account(), "PUT", plan(person), "/practice", practice(person));
+        if (person.role() == Role.TEACHER) {
+            var supported = planId(cast.principal()) + "#" + PRINCIPAL_INDICATOR;
+            api.change(
+                    person.account(),
+                    "PUT",
+                    plan(person),
+                    "/alignment",
+                    Map.of("supportedResults", List.of(supported)));
+        }
+    }
+
+    /** The person submits the plan to the appraiser. */
+    public void submit(Person person) {
+        api.change(person.account(), "POST", plan(person), "/submission", Map.of());
+    }
+
+    /** The appraiser gives the plan back with a reason. */
+    public void giveBack(Person person) {
+        var reason = Map.of("section", "PRACTICE", "text", "Pilih perilaku yang paling dibutuhkan kelas Ibu/Bapak.");
+        api.change(appraiser(person), "POST", plan(person), "/return", Map.of("reasons", List.of(reason)));
+    }
+
+    /** The person corrects a plan that came back and submits it again. */
+    public void correct(Person person) {
+        api.change(person.account(), "PUT", plan(person), "/practice", practice(person));
+        submit(person);
+    }
+
+    /** The appraiser approves the plan; under this regulation both sides have then agreed. */
+    public void approve(Person person) {
+        api.change(appraiser(person), "POST", plan(person), "/approval", Map.of());
+        decisions.add(new Decisions.Plan(person, planId(person), PERIOD, YEAR, indicator(person), behaviours(person)));
+    }
+
+    /** The person prepares a coaching cycle, as soon as the agreed plan is known where coaching happens. */
+    public void prepareCoaching(Person person) {
+        var preparation = Map.of(
+                "planId",
+                planId(person),
+                "targetBehaviourCodes",
+                behaviours(person),
+                "learningEffort",
+                "Membaca rubrik dan berlatih bersama rekan sejawat.",
+                "scheduledOn",
+                observationDate.toString());
+        eventually(
+                "the agreed plan of %s is known where coaching happens".formatted(person.account()),
+                () -> api.post(person.account(), "/coaching-cycles", preparation));
+    }
+
+    /** The appraiser observes and shares what was seen. */
+    public void observe(Person person) {
+        var levels = levels(person);
+        eventually(
+                "the coaching cycle of %s is known to the appraiser".formatted(person.account()),
+                () -> api.get(appraiser(person), cycle(person)));
+        var seen = levels.entrySet().stream()
+                .map(level -> Map.of("code", level.getKey(), "level", level.getValue(), "note", "Catatan contoh."))
+                .toList();
+        api.change(
+                appraiser(person),
+                "POST",
+                cycle(person),
+                "/observation",
+                Map.of("observedOn", observationDate.toString(), "behaviours", seen, "nextStepCodes", NEXT_STEPS));
+        api.change(appraiser(person), "POST", cycle(person), "/sharing", Map.of());
+        decisions.add(new Decisions.Observation(
+                person,
+                planId(person) + ":1",
+                planId(person),
+                PERIOD,
+                observationDate,
+                indicator(person),
+                levels,
+                NEXT_STEPS));
+    }
+
+    /** The person agrees on the follow-up, does it and looks back on it. */
+    public void followUp(Person person) {
+        api.change(
+                person.account(),
+                "POST",
+                cycle(person),
+                "/follow-up",
+                Map.of(
+                        "challenge", "Peran murid belum merata.",
+                        "goal", "Setiap murid mendapat peran.",
+                        "effort", "Menyiapkan kartu peran.",
+                        "schedule", "Dua pekan berikutnya.",
+                        "support", "Diskusi bersama kepala sekolah."));
+        api.change(person.account(), "POST", cycle(person), "/follow-up-completion", Map.of());
+        api.change(
+                person.account(),
+                "POST",
+                cycle(person),
+                "/reflection",
+                Map.of(
+                        "inspiration", "Contoh dari rekan sejawat.",
+                        "change", "Murid lebih banyak bertanya.",
+                        "challenges", "Waktu terbatas.",
+                        "plan", "Melanjutkan pada materi berikutnya."));
+    }
+
+    /** The appraiser rates the person, as soon as the assessment has appeared. */
+    public void rate(Person person) {
+        eventually(
+                "the assessment of %s appears".formatted(person.account()),
+                () -> api.get(appraiser(person), assessment(person)));
+        api.change(
+                appraiser(person),
+                "PUT",
+                assessment(person),
+                "/ratings",
+                Map.of(
+                        "workResult", workResult(person).name(),
+                        "workBehaviour", workBehaviour(person).name(),
+                        "note", "Catatan contoh."));
+    }
+
+    /** The appraiser makes the assessment final. */
+    public void finalizeResult(Person person) {
+        api.change(appraiser(person), "POST", assessment(person), "/finalization", Map.of());
+        decisions.add(new Decisions.Result(
+                person, planId(person), YEAR, workResult(person), workBehaviour(person), cast.appraiserOf(person)));
+    }
+
+    /** The principal closes the period of the school, as soon as nobody stands in its way. */
+    public void closePeriod() {
+        var path = "/school-periods/" + cast.school().npsn() + ":" + PERIOD;
+        var principal = cast.principal().account();
+        Awaiting.until(
+                "all people of the school are ready for closing",
+                patience,
+                () -> find(principal, path)
+                        .filter(reply -> reply.body().path("notReady").isEmpty()
+                                && reply.body().path("ready").size()
+                                        == cast.appraised().size()));
+        api.change(principal, "POST", path, "/closing", Map.of("leaveOut", List.of()));
+        Awaiting.until(
+                "the period of the school is closed",
+                patience,
+                () -> Optional.of(api.get(principal, path)).filter(reply -> hasStatus(reply.body(), "CLOSED")));
+    }
+
+    /** Waits until the person's own assessment says that the result has reached e-Kinerja. */
+    public void awaitDelivered(Person person) {
+        try {
+            Awaiting.until("the result of %s is confirmed".formatted(person.account()), patience, () -> {
+                var delivery = delivery(person);
+                if (hasStatus(delivery, "PARKED")) {
+                    throw new IllegalStateException("The result of %s is parked".formatted(person.account()));
+                }
+                return Optional.of(delivery).filter(found -> hasStatus(found, "DELIVERED"));
+            });
+        } catch (IllegalStateException notDelivered) {
+            throw new IllegalStateException(
+                    "%s; delivery: %s".formatted(notDelivered.getMessage(), delivery(person)), notDelivered);
+        }
+    }
+
+    /** What e-Kinerja holds now against what was decided. */
+    public LedgerComparison compare() {
+        return LedgerComparison.of(decisions, simulator.ledger());
+    }
+
+    /** Waits until e-Kinerja holds every decision as it was made. */
+    public void awaitComplete() {
+        Awaiting.until(
+                "e-Kinerja holds every decision",
+                patience,
+                () -> Optional.of(compare())
+                        .filter(comparison -> comparison.missing().isEmpty()));
+    }
+
+    /** The whole period, step by step, with a line of progress for each. */
+    public void play(Consumer<String> progress) {
+        var teachers = cast.teachers();
+        var returned = teachers.getFirst();
+        introduceToSimulator();
+        importRoster();
+        progress.accept("%s (%s): %d people imported"
+                .formatted(
+                        cast.school().name(),
+                        cast.school().npsn(),
+                        cast.everybody().size()));
+        draft(cast.principal());
+        submit(cast.principal());
+        approve(cast.principal());
+        progress.accept("the principal's plan is approved by the head of the office");
+        each(teachers, this::draft);
+        each(teachers, this::submit);
+        progress.accept(teachers.size() + " teachers' plans drafted and submitted");
+        giveBack(returned);
+        correct(returned);
+        progress.accept("1 plan returned, corrected and submitted again");
+        each(teachers, this::approve);
+        progress.accept(teachers.size() + " teachers' plans approved and agreed");
+        each(cast.appraised(), this::prepareCoaching);
+        each(cast.appraised(), this::observe);
+        progress.accept(cast.appraised().size() + " observations recorded and shared");
+        each(cast.appraised(), this::followUp);
+        progress.accept(cast.appraised().size() + " coaching cycles completed with a reflection");
+        each(cast.appraised(), this::rate);
+        each(cast.appraised(), this::finalizeResult);
+        progress.accept(cast.appraised().size() + " assessments rated and final");
+        closePeriod();
+        progress.accept("period " + PERIOD + " closed");
+        var civilServants =
+                cast.appraised().stream().filter(Person::isCivilServant).toList();
+        each(civilServants, this::awaitDelivered);
+        progress.accept("%d deliveries confirmed (%d not required)"
+                .formatted(civilServants.size(), cast.appraised().size() - civilServants.size()));
+        awaitComplete();
+    }
+
+    /** Does something for several people, a few at a time; the first failure is thrown once all have ended. */
+    public void each(List<Person> people, Consumer<Person> step) {
+        try (var executor =
+                Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory())) {
+            List<Future<?>> steps = people.stream()
+                    .<Future<?>>map(person -> executor.submit(() -> step.accept(person)))
+                    .toList();
+            for (var done : steps) {
+                done.get();
+            }
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted", e);
+        }
+    }
+
+    private void importCsv(String kind, String csv) {
+        var started = api.upload(OPERATOR, "/roster-imports?kind=" + kind, "text/csv; charset=utf-8", csv);
+        var id = started.body().path("id").asString("");
+        Awaiting.until(
+                "the import of %s is completed".formatted(kind),
+                patience,
+                () -> Optional.of(api.get(OPERATOR, "/roster-imports/" + id))
+                        .filter(reply -> hasStatus(reply.body(), "COMPLETED")));
+    }
+
+    private String employeeId(Person person) {
+        return employeeIds.computeIfAbsent(
+                person,
+                who -> Awaiting.until(
+                        "%s is in the directory".formatted(who.account()), patience, () -> employee(who)));
+    }
+
+    private Optional<String> employee(Person person) {
+        var id = api.get(person.account(), "/me")
+                .body()
+                .path("employee")
+                .path("employeeId")
+                .asString("");
+        return id.isEmpty() ? Optional.empty() : Optional.of(id);
+    }
+
+    private JsonNode delivery(Person person) {
+        return api.get(person.account(), assessment(person)).body().path("delivery");
+    }
+
+    private static boolean hasStatus(JsonNode resource, String status) {
+        return resource.path("status").asString("").equals(status);
+    }
+
+    /** Repeats what is refused only because news from another service is still on its way. */
+    private void eventually(String what, Supplier<ApiClient.Reply> request) {
+        var last = new ArrayList<ApiRefusal>();
+        try {
+            Awaiting.until(what, patience, () -> {
+                try {
+                    return Optional.of(request.get());
+                } catch (ApiRefusal refusal) {
+                    if (!isPremature(refusal)) {
+                        throw refusal;
+                    }
+                    last.clear();
+                    last.add(refusal);
+                    return Optional.empty();
+                }
+            });
+        } catch (IllegalStateException tooLate) {
+            throw new IllegalStateException("%s; last answer: %s".formatted(tooLate.getMessage(), last), tooLate);
+        }
+    }
+
+    private static boolean isPremature(ApiRefusal refusal) {
+        return refusal.status() == 403
+                || refusal.status() == 404
+                || refusal.code().equals("plan-not-agreed");
+    }
+
+    private Optional<ApiClient.Reply> find(String account, String path) {
+        try {
+            return Optional.of(api.get(account, path));
+        } catch (ApiRefusal refusal) {
+            if (isPremature(refusal)) {
+                return Optional.empty();
+            }
+            throw refusal;
+        }
+    }
+
+    private String appraiser(Person person) {
+        return cast.appraiserOf(person).account();
+    }
+
+    private String planId(Person person) {
+        return employeeId(person) + ":" + PERIOD;
+    }
+
+    private String plan(Person person) {
+        return "/plans/" + planId(person);
+    }
+
+    private String cycle(Person person) {
+        return "/coaching-cycles/" + planId(person) + ":1";
+    }
+
+    private String assessment(Person person) {
+        return "/assessments/" + planId(person);
+    }
+
+    private Map<String, Object> practice(Person person) {
+        return Map.of("indicatorCode", indicator(person), "targetBehaviourCodes", behaviours(person));
+    }
+
+    private String indicator(Person person) {
+        return person.role() == Role.PRINCIPAL
+                ? PRINCIPAL_INDICATOR
+                : TEACHER_INDICATORS.get(number(person) % TEACHER_INDICATORS.size());
+    }
+
+    private List<String> behaviours(Person person) {
+        var suffixes = person.role() == Role.PRINCIPAL ? Stream.of("1", "2", "3") : Stream.of("A", "B", "C");
+        return suffixes.map(suffix -> indicator(person) + "-" + suffix).toList();
+    }
+
+    private Map<String, String> levels(Person person) {
+        var codes = behaviours(person);
+        return codes.stream()
+                .collect(Collectors.toMap(
+                        code -> code,
+                        code -> LEVELS.get((number(person) + codes.indexOf(code)) % LEVELS.size()),
+                        (one, other) -> one,
+                        TreeMap::new));
+    }
+
+    /** With nine people or more every cell of the matrix occurs. */
+    private Rating workResult(Person person) {
+        return RATINGS.get(number(person) / 3 % 3);
+    }
+
+    private Rating workBehaviour(Person person) {
+        return RATINGS.get(number(person) % 3);
+    }
+
+    private int number(Person person) {
+        return cast.appraised().indexOf(person);
+    }
+
+    /** Today, or the last school day of the period when it lies elsewhere. */
+    private static LocalDate observationDate() {
+        var today = LocalDate.now(ZoneId.of("Asia/Jakarta"));
+        return today.getYear() == YEAR ? today : LocalDate.of(YEAR, 12, 18);
+    }
+}

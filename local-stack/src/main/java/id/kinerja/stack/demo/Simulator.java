@@ -1,0 +1,71 @@
+package id.kinerja.stack.demo;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import tools.jackson.databind.JsonNode;
+
+/** The e-Kinerja simulator seen from a test: who is known there, and what it holds. */
+public final class Simulator {
+
+    private final URI base;
+    private final HttpClient client =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+
+    public Simulator(URI base) {
+        this.base = base;
+    }
+
+    /** Makes these civil servants known to e-Kinerja; somebody already known stays one person. */
+    public void introduce(List<Person> people) {
+        var persons = people.stream()
+                .filter(Person::isCivilServant)
+                .map(Simulator::asBknKnows)
+                .toList();
+        send(HttpRequest.newBuilder(base.resolve("/simulator/persons"))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(Json.MAPPER.writeValueAsString(persons))));
+    }
+
+    /** Everything that e-Kinerja holds now. */
+    public Ledger ledger() {
+        return Ledger.of(
+                send(HttpRequest.newBuilder(base.resolve("/simulator/ledger")).GET()));
+    }
+
+    private static Map<String, String> asBknKnows(Person person) {
+        var known = new LinkedHashMap<String, String>();
+        known.put("nip", person.requireNip());
+        known.put("name", person.name());
+        known.put("birthDate", person.birthDate().toString());
+        known.put("position", person.position());
+        known.put("grade", Objects.requireNonNull(person.grade(), "a civil servant has a grade"));
+        known.put("unit", person.unit());
+        known.put("statusPegawai", person.status().name());
+        return known;
+    }
+
+    private JsonNode send(HttpRequest.Builder request) {
+        try {
+            var reply = client.send(request.timeout(Duration.ofSeconds(20)).build(), BodyHandlers.ofString());
+            if (reply.statusCode() / 100 != 2) {
+                throw new IllegalStateException("The simulator answered %s with status %d: %s"
+                        .formatted(reply.request().uri(), reply.statusCode(), reply.body()));
+            }
+            return reply.body().isBlank() ? Json.MAPPER.createObjectNode() : Json.MAPPER.readTree(reply.body());
+        } catch (IOException e) {
+            throw new IllegalStateException("The simulator does not answer", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted", e);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package id.kinerja.stack.mongo;
+
+import de.bwaldvogel.mongo.MongoCollection;
+import de.bwaldvogel.mongo.backend.CollectionOptions;
+import de.bwaldvogel.mongo.backend.CursorRegistry;
+import de.bwaldvogel.mongo.backend.Index;
+import de.bwaldvogel.mongo.backend.IndexKey;
+import de.bwaldvogel.mongo.backend.h2.H2Database;
+import de.bwaldvogel.mongo.bson.Document;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+import org.h2.mvstore.MVMap;
+import org.h2.mvstore.MVStore;
+
+/** A database of {@link SnapshotCollection}s, each kept as BSON, with {@link PartIndex}es. */
+final class SnapshotDatabase extends H2Database {
+
+    private final MVStore store;
+    private final LongAdder examined;
+
+    SnapshotDatabase(String name, MVStore store, CursorRegistry cursors, LongAdder examined) {
+        // Before super(), which opens the collections that are on disk already.
+        this.store = store;
+        this.examined = examined;
+        super(name, store, cursors);
+    }
+
+    @Override
+    protected MongoCollection<Object> openOrCreateCollection(String name, CollectionOptions options) {
+        String fullName = getFullCollectionNamespace(name);
+        // The superclass drops and renames the maps by these names.
+        MVMap<Object, Document> data =
+                store.openMap("databases." + fullName, new MVMap.Builder<Object, Document>().valueType(new BsonType()));
+        MVMap<String, Object> meta = store.openMap("meta." + fullName);
+        return new SnapshotCollection(this, name, options, data, meta, cursorRegistry, examined);
+    }
+
+    @Override
+    protected Index<Object> openOrCreateUniqueIndex(
+            String collection, String name, List<IndexKey> keys, boolean sparse) {
+        return new PartIndex(super.openOrCreateUniqueIndex(collection, name, keys, sparse), sparse);
+    }
+}

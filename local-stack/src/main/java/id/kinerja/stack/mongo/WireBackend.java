@@ -1,0 +1,102 @@
+package id.kinerja.stack.mongo;
+
+import de.bwaldvogel.mongo.MongoDatabase;
+import de.bwaldvogel.mongo.backend.QueryResult;
+import de.bwaldvogel.mongo.backend.h2.H2Backend;
+import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.wire.message.MongoQuery;
+import io.netty.channel.Channel;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
+import org.h2.mvstore.MVStore;
+
+/** Answers commands over an H2 store, a change only once it is durable. */
+final class WireBackend extends H2Backend {
+
+    private static final Set<String> READS = Set.of(
+            "buildinfo",
+            "collstats",
+            "connectionstatus",
+            "count",
+            "dbstats",
+            "distinct",
+            "endsessions",
+            "find",
+            "getcmdlineopts",
+            "getmore",
+            "hello",
+            "hostinfo",
+            "ismaster",
+            "killcursors",
+            "listcollections",
+            "listdatabases",
+            "listindexes",
+            "ping",
+            "serverstatus",
+            "validate",
+            "whatsmyuri");
+
+    private final LongAdder examined;
+    private final GroupCommit commits;
+
+    WireBackend(MVStore store) {
+        // Before super(), which opens the databases that are on disk already.
+        examined = new LongAdder();
+        commits = new GroupCommit(store);
+        super(store);
+    }
+
+    @Override
+    protected MongoDatabase openOrCreateDatabase(String name) {
+        return new SnapshotDatabase(name, getMvStore(), getCursorRegistry(), examined);
+    }
+
+    @Override
+    public Document handleCommand(Channel channel, String database, String command, Document query) {
+        return switch (command.toLowerCase(Locale.ROOT)) {
+            case "hello" -> hello(channel, database, query);
+            case "ismaster" -> super.handleCommand(channel, database, command, query);
+            case String name
+            when reads(name, query) -> commits.read(() -> super.handleCommand(channel, database, command, query));
+            default -> commits.change(() -> super.handleCommand(channel, database, command, query));
+        };
+    }
+
+    @Override
+    public QueryResult handleQuery(MongoQuery query) {
+        return commits.read(() -> super.handleQuery(query));
+    }
+
+    private static boolean reads(String command, Document query) {
+        if (command.equals("aggregate")) {
+            return query.get("pipeline") instanceof List<?> stages
+                    && stages.stream()
+                            .noneMatch(stage -> stage instanceof Document document
+                                    && (document.containsKey("$out") || document.containsKey("$merge")));
+        }
+        return READS.contains(command);
+    }
+
+    private Document hello(Channel channel, String database, Document query) {
+        Document answer = super.handleCommand(channel, database, "ismaster", query);
+        answer.put("isWritablePrimary", true);
+        answer.put("helloOk", true);
+        return answer;
+    }
+
+    /** As MongoDB counts it in {@code metrics.queryExecutor.scannedObjects}: documents looked at to answer filters. */
+    @Override
+    public Document getServerStatus() {
+        Document status = super.getServerStatus();
+        if (status.get("metrics") instanceof Document metrics) {
+            metrics.put("queryExecutor", new Document("scannedObjects", examined.sum()));
+        }
+        return status;
+    }
+
+    void compact() {
+        commits.compact();
+    }
+}

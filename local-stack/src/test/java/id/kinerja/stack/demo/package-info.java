@@ -1,0 +1,4 @@
+@NullMarked
+package id.kinerja.stack.demo;
+
+import org.jspecify.annotations.NullMarked;

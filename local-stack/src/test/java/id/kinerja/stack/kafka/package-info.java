@@ -1,0 +1,4 @@
+@NullMarked
+package id.kinerja.stack.kafka;
+
+import org.jspecify.annotations.NullMarked;

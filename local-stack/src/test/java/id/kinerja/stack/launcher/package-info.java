@@ -1,0 +1,4 @@
+@NullMarked
+package id.kinerja.stack.launcher;
+
+import org.jspecify.annotations.NullMarked;

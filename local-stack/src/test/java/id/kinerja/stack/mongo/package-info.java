@@ -1,0 +1,4 @@
+@NullMarked
+package id.kinerja.stack.mongo;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package id.kinerja.stack.oidc;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package id.kinerja.stack.supervisor;
+
+import org.jspecify.annotations.NullMarked;

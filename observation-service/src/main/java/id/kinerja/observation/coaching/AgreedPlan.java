@@ -1,0 +1,27 @@
+package id.kinerja.observation.coaching;
+
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What this service needs to know of an agreed plan; its fields are those it reads from {@code PlanAgreed}.
+ *
+ * @param targetBehaviourCodes what the cycle can be about: the behaviours that were agreed, not all of the indicator
+ */
+record AgreedPlan(
+        String planId,
+        String employeeId,
+        @Nullable String npsn,
+        String periodId,
+        String indicatorCode,
+        List<String> targetBehaviourCodes) {
+
+    AgreedPlan {
+        Objects.requireNonNull(planId, "planId");
+        Objects.requireNonNull(employeeId, "employeeId");
+        Objects.requireNonNull(periodId, "periodId");
+        Objects.requireNonNull(indicatorCode, "indicatorCode");
+        targetBehaviourCodes = List.copyOf(targetBehaviourCodes);
+    }
+}

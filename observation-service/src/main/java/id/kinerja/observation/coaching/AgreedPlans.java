@@ -1,0 +1,68 @@
+package id.kinerja.observation.coaching;
+
+import com.mongodb.client.model.Updates;
+import id.kinerja.kit.events.EventEnvelope;
+import id.kinerja.kit.events.ProjectionCollection;
+import id.kinerja.kit.events.Subscription;
+import id.kinerja.kit.events.Subscriptions;
+import java.util.Objects;
+import java.util.Optional;
+import org.bson.Document;
+import org.springframework.data.mongodb.core.MongoTemplate;
+
+/**
+ * The plans that are agreed at present, learned from the planning topic. Agreeing and reopening are one effect ordered by
+ * the plan's sequence, and each replaces what the other left: whichever event comes first, the newest one counts.
+ */
+class AgreedPlans {
+
+    static final String PLAN_AGREED = "id.kinerja.planning.PlanAgreed.v1";
+    static final String PLAN_REOPENED = "id.kinerja.planning.PlanReopened.v1";
+
+    private static final String EFFECT = "agreement";
+
+    /** The field of {@code PlanReopened} that is read here. */
+    record PlanReopened(String planId) {
+        PlanReopened {
+            Objects.requireNonNull(planId, "planId");
+        }
+    }
+
+    private final ProjectionCollection plans;
+
+    AgreedPlans(MongoTemplate mongo) {
+        this.plans = new ProjectionCollection(mongo, "agreedPlans");
+    }
+
+    /** Empty if the plan is not agreed, is reopened, or its agreement has not arrived here yet. */
+    Optional<AgreedPlan> find(String planId) {
+        return plans.find(planId)
+                .map(document -> document.get("agreed", Document.class))
+                .map(agreed -> new AgreedPlan(
+                        planId,
+                        agreed.getString("employeeId"),
+                        agreed.getString("npsn"),
+                        agreed.getString("periodId"),
+                        agreed.getString("indicatorCode"),
+                        agreed.getList("targetBehaviourCodes", String.class)));
+    }
+
+    Subscriptions subscriptions() {
+        return Subscriptions.of(
+                new Subscription<>(PLAN_AGREED, AgreedPlan.class, this::agreed),
+                new Subscription<>(PLAN_REOPENED, PlanReopened.class, this::reopened));
+    }
+
+    private void agreed(EventEnvelope envelope, AgreedPlan plan) {
+        var agreed = new Document("employeeId", plan.employeeId())
+                .append("npsn", plan.npsn())
+                .append("periodId", plan.periodId())
+                .append("indicatorCode", plan.indicatorCode())
+                .append("targetBehaviourCodes", plan.targetBehaviourCodes());
+        plans.apply(plan.planId(), EFFECT, envelope, Updates.set("agreed", agreed));
+    }
+
+    private void reopened(EventEnvelope envelope, PlanReopened plan) {
+        plans.apply(plan.planId(), EFFECT, envelope, Updates.unset("agreed"));
+    }
+}

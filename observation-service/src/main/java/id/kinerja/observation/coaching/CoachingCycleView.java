@@ -1,0 +1,53 @@
+package id.kinerja.observation.coaching;
+
+import id.kinerja.kit.aggregate.Stored;
+import id.kinerja.observation.coaching.CoachingCycle.FollowUp;
+import id.kinerja.observation.coaching.CoachingCycle.Observation;
+import id.kinerja.observation.coaching.CoachingCycle.Preparation;
+import id.kinerja.observation.coaching.CoachingCycle.Reflection;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A coaching cycle as the API shows it to one person.
+ *
+ * @param observation null for the person observed until it is shared; that it has been recorded shows in the status
+ */
+record CoachingCycleView(
+        String cycleId,
+        long version,
+        CycleStatus status,
+        String planId,
+        String employeeId,
+        String npsn,
+        String periodId,
+        String indicatorCode,
+        List<String> observerIds,
+        Preparation preparation,
+        @Nullable Observation observation,
+        @Nullable Instant sharedAt,
+        @Nullable FollowUp followUp,
+        @Nullable Instant followUpDoneAt,
+        @Nullable Reflection reflection) {
+
+    static CoachingCycleView of(Stored<CoachingCycle> stored, String viewerId) {
+        var cycle = stored.state();
+        return new CoachingCycleView(
+                cycle.cycleId(),
+                stored.version(),
+                cycle.status(),
+                cycle.planId(),
+                cycle.employeeId(),
+                cycle.npsn(),
+                cycle.periodId(),
+                cycle.indicatorCode(),
+                cycle.observerIds(),
+                cycle.preparation(),
+                cycle.observationFor(viewerId),
+                cycle.sharedAt(),
+                cycle.followUp(),
+                cycle.followUpDoneAt(),
+                cycle.reflection());
+    }
+}

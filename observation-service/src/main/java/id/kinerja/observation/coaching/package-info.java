@@ -1,0 +1,4 @@
+@NullMarked
+package id.kinerja.observation.coaching;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package id.kinerja.observation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,25 @@
+package id.kinerja.planning.plan;
+
+import id.kinerja.kit.aggregate.AggregateStore;
+import id.kinerja.kit.aggregate.AggregateStores;
+import id.kinerja.kit.aggregate.AggregateType;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration
+class PlanConfiguration {
+
+    static final AggregateType<Plan> PLANS = AggregateType.of(
+                    "plans", Plan.class, "/planning/plans/", "kinerja.planning.events")
+            .publishing(PlanEvent.PlanSubmitted.class, "id.kinerja.planning.PlanSubmitted.v1")
+            .publishing(PlanEvent.PlanReturned.class, "id.kinerja.planning.PlanReturned.v1")
+            .publishing(PlanEvent.PlanApproved.class, "id.kinerja.planning.PlanApproved.v1")
+            .publishing(PlanEvent.PlanAgreed.class, "id.kinerja.planning.PlanAgreed.v1")
+            .publishing(PlanEvent.PlanReopened.class, "id.kinerja.planning.PlanReopened.v1")
+            .indexed("state.employeeId");
+
+    @Bean
+    AggregateStore<Plan> plans(AggregateStores stores) {
+        return stores.open(PLANS);
+    }
+}

@@ -1,0 +1,84 @@
+package id.kinerja.planning.plan;
+
+import id.kinerja.kit.directory.EmploymentStatus;
+import id.kinerja.kit.directory.Role;
+import id.kinerja.kit.model.DomainEvent;
+import id.kinerja.planning.plan.Plan.ApprovalMode;
+import id.kinerja.planning.plan.Plan.Section;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What planning tells the world about a plan; the schemas are in {@code contracts/}. */
+sealed interface PlanEvent extends DomainEvent {
+
+    String employeeId();
+
+    @Override
+    default String subject() {
+        return employeeId();
+    }
+
+    record PlanSubmitted(
+            String planId,
+            String employeeId,
+            @Nullable String npsn,
+            String periodId,
+            String regulation,
+            Instant submittedAt,
+            long planVersion)
+            implements PlanEvent {}
+
+    record PlanReturned(
+            String planId,
+            String employeeId,
+            @Nullable String npsn,
+            String periodId,
+            List<Section> sections,
+            String returnedBy,
+            Instant returnedAt,
+            long planVersion)
+            implements PlanEvent {}
+
+    record PlanApproved(
+            String planId,
+            String employeeId,
+            @Nullable String npsn,
+            Role role,
+            EmploymentStatus employmentStatus,
+            String periodId,
+            String regulation,
+            String indicatorCode,
+            List<String> targetBehaviourCodes,
+            List<String> supportedResults,
+            String approverId,
+            ApprovalMode approvalMode,
+            Instant approvedAt,
+            long planVersion)
+            implements PlanEvent {}
+
+    record PlanAgreed(
+            String planId,
+            String employeeId,
+            @Nullable String npsn,
+            Role role,
+            EmploymentStatus employmentStatus,
+            String periodId,
+            String regulation,
+            String indicatorCode,
+            List<String> targetBehaviourCodes,
+            String approverId,
+            Instant agreedAt,
+            long planVersion)
+            implements PlanEvent {}
+
+    record PlanReopened(
+            String planId,
+            String employeeId,
+            @Nullable String npsn,
+            String periodId,
+            String reopenedBy,
+            Instant reopenedAt,
+            long planVersion)
+            implements PlanEvent {}
+}

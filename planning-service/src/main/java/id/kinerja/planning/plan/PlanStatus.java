@@ -1,0 +1,18 @@
+package id.kinerja.planning.plan;
+
+/** Where a plan stands. Execution opens at AGREED. */
+enum PlanStatus {
+    DRAFT,
+    SUBMITTED,
+    /** Back with the employee, with reasons per section. */
+    RETURNED,
+    APPROVED,
+    /** Disepakati. */
+    AGREED,
+    /** Opened again by the appraiser, with a reason. */
+    REOPENED;
+
+    boolean editable() {
+        return this == DRAFT || this == RETURNED || this == REOPENED;
+    }
+}

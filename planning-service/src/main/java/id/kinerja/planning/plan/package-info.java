@@ -1,0 +1,4 @@
+@NullMarked
+package id.kinerja.planning.plan;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,100 @@
+package id.kinerja.planning.roster;
+
+import id.kinerja.kit.directory.EmploymentStatus;
+import id.kinerja.kit.directory.Role;
+import id.kinerja.kit.model.Decision;
+import id.kinerja.kit.model.DomainEvent;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A person in the roster with the present assignment. Personal data leave this service on the roster topic only;
+ * everywhere else the person is {@code employeeId}.
+ *
+ * @param account belajar.id account, in lower case
+ * @param nip NIP (PNS) or NI PPPK, 18 digits; null for people who are not civil servants
+ * @param nuptk 16 digits
+ * @param appraiserId employee id of the appraiser; null while the post is vacant
+ * @param effectiveFrom first day of this assignment
+ */
+record Employee(
+        String employeeId,
+        String account,
+        String name,
+        @Nullable String nip,
+        @Nullable String nuptk,
+        @Nullable LocalDate birthDate,
+        EmploymentStatus employmentStatus,
+        Role role,
+        @Nullable String npsn,
+        String position,
+        @Nullable String grade,
+        String orgUnit,
+        @Nullable String appraiserId,
+        LocalDate effectiveFrom) {
+
+    record EmployeeAssigned(
+            String employeeId,
+            String account,
+            String name,
+            @Nullable String nip,
+            @Nullable String nuptk,
+            @Nullable LocalDate birthDate,
+            EmploymentStatus employmentStatus,
+            Role role,
+            @Nullable String npsn,
+            String position,
+            @Nullable String grade,
+            String orgUnit,
+            @Nullable String appraiserId,
+            LocalDate effectiveFrom)
+            implements DomainEvent {
+        @Override
+        public String subject() {
+            return employeeId;
+        }
+    }
+
+    /** Assigns anew what is different; the day of import alone makes no new assignment. */
+    Decision<Employee> replacedBy(Employee other) {
+        return equals(other.since(effectiveFrom)) ? Decision.accept(this) : other.assign();
+    }
+
+    Decision<Employee> assign() {
+        return Decision.accept(
+                this,
+                new EmployeeAssigned(
+                        employeeId,
+                        account,
+                        name,
+                        nip,
+                        nuptk,
+                        birthDate,
+                        employmentStatus,
+                        role,
+                        npsn,
+                        position,
+                        grade,
+                        orgUnit,
+                        appraiserId,
+                        effectiveFrom));
+    }
+
+    private Employee since(LocalDate day) {
+        return new Employee(
+                employeeId,
+                account,
+                name,
+                nip,
+                nuptk,
+                birthDate,
+                employmentStatus,
+                role,
+                npsn,
+                position,
+                grade,
+                orgUnit,
+                appraiserId,
+                day);
+    }
+}

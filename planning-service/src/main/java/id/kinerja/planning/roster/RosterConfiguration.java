@@ -1,0 +1,40 @@
+package id.kinerja.planning.roster;
+
+import id.kinerja.kit.aggregate.AggregateStore;
+import id.kinerja.kit.aggregate.AggregateStores;
+import id.kinerja.kit.aggregate.AggregateType;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration
+class RosterConfiguration {
+
+    static final String TOPIC = "kinerja.roster.events";
+
+    static final AggregateType<School> SCHOOLS = AggregateType.of("schools", School.class, "/planning/schools/", TOPIC)
+            .publishing(School.SchoolRegistered.class, "id.kinerja.roster.SchoolRegistered.v1");
+
+    static final AggregateType<Employee> EMPLOYEES = AggregateType.of(
+                    "employees", Employee.class, "/planning/employees/", TOPIC)
+            .publishing(Employee.EmployeeAssigned.class, "id.kinerja.roster.EmployeeAssigned.v1");
+
+    /** A job tells nobody anything: what it does shows in the schools and employees it changes. */
+    static final AggregateType<RosterImport> IMPORTS = AggregateType.of(
+                    "rosterImports", RosterImport.class, "/planning/roster-imports/", TOPIC)
+            .indexed("state.status");
+
+    @Bean
+    AggregateStore<School> schools(AggregateStores stores) {
+        return stores.open(SCHOOLS);
+    }
+
+    @Bean
+    AggregateStore<Employee> employees(AggregateStores stores) {
+        return stores.open(EMPLOYEES);
+    }
+
+    @Bean
+    AggregateStore<RosterImport> rosterImports(AggregateStores stores) {
+        return stores.open(IMPORTS);
+    }
+}

@@ -1,0 +1,52 @@
+package id.kinerja.planning.roster;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A validated file on its way into the roster. The rows lie in chunks beside it; each chunk is applied by idempotent
+ * steps, so whoever finds the job without a living worker goes on with the chunk it stopped at.
+ *
+ * @param rows rows in the file
+ * @param imported rows applied so far
+ * @param nextChunk first chunk that is not known to be applied
+ * @param acceptedAt files are applied in this order, because a later one may correct an earlier one
+ * @param leaseUntil until when the worker that has it is believed to live
+ */
+record RosterImport(
+        String importId,
+        RosterFile.Kind kind,
+        Status status,
+        int rows,
+        int imported,
+        int chunks,
+        int nextChunk,
+        String requestedBy,
+        Instant acceptedAt,
+        @Nullable Instant leaseUntil) {
+
+    enum Status {
+        RUNNING,
+        COMPLETED
+    }
+
+    RosterImport leased(Instant until) {
+        return new RosterImport(
+                importId, kind, status, rows, imported, chunks, nextChunk, requestedBy, acceptedAt, until);
+    }
+
+    RosterImport applied(int rowsOfChunk, Instant leasedUntil) {
+        int next = nextChunk + 1;
+        return new RosterImport(
+                importId,
+                kind,
+                next == chunks ? Status.COMPLETED : Status.RUNNING,
+                rows,
+                imported + rowsOfChunk,
+                chunks,
+                next,
+                requestedBy,
+                acceptedAt,
+                leasedUntil);
+    }
+}

@@ -1,0 +1,12 @@
+package id.kinerja.planning;
+
+import id.kinerja.kit.testing.ArchitectureRules;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+
+    @Test
+    void planning_service_keeps_the_rules_of_all_services() {
+        ArchitectureRules.check("id.kinerja.planning");
+    }
+}

@@ -1,0 +1,95 @@
+package id.kinerja.planning.plan;
+
+import id.kinerja.kit.directory.DirectoryEntry;
+import id.kinerja.kit.directory.EmploymentStatus;
+import id.kinerja.kit.directory.Role;
+import id.kinerja.kit.model.Decision;
+import id.kinerja.kit.model.Decision.Accepted;
+import id.kinerja.kit.model.Decision.Refused;
+import id.kinerja.kit.model.Refusal;
+import id.kinerja.kit.regulation.Regulation;
+import id.kinerja.kit.regulation.Regulation.Agreement;
+import id.kinerja.kit.regulation.Regulations;
+import id.kinerja.planning.plan.Plan.ApprovalMode;
+import id.kinerja.planning.plan.Plan.Practice;
+import id.kinerja.planning.plan.Plan.ReturnReason;
+import id.kinerja.planning.plan.Plan.Section;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The plan that the golden examples of the contracts tell of, step by step. */
+final class GoldenPlan {
+
+    static final String TEACHER = "5f1c0d3a-7a52-4c3e-9a41-0c8f6b2d1e01";
+    static final String PRINCIPAL = "8b7e2c94-13d6-4f0a-b5c2-3e9a7d604f02";
+    static final String OFFICE_HEAD = "c24a9f60-5e8b-4d17-8f3c-91b0d7e26a03";
+
+    /** Approval agrees at once. */
+    static final Regulation IMPLIED = Regulations.fromClasspath().find("2025").orElseThrow();
+
+    /** The same pack, but the employee agrees to what was approved. */
+    static final Regulation EXPLICIT = new Regulation(
+            IMPLIED.id(),
+            IMPLIED.version(),
+            IMPLIED.legalBasis(),
+            Agreement.EXPLICIT,
+            IMPLIED.closing(),
+            IMPLIED.periods(),
+            IMPLIED.indicators(),
+            IMPLIED.coreValues());
+
+    static final Practice PRACTICE = new Practice("GURU-1", List.of("GURU-1-A", "GURU-1-C"));
+    static final List<String> SUPPORTED = List.of(PRINCIPAL + ":2026#KS-7");
+    static final Instant SUBMITTED_AT = Instant.parse("2026-01-12T03:20:00Z");
+    static final Instant RETURNED_AT = Instant.parse("2026-01-13T02:05:00Z");
+    static final Instant REOPENED_AT = Instant.parse("2026-01-19T06:40:00Z");
+    static final Instant APPROVED_AT = Instant.parse("2026-01-21T02:30:00Z");
+    static final List<ReturnReason> REASONS =
+            List.of(new ReturnReason(Section.PRACTICE, "Pilih perilaku yang paling dibutuhkan kelas Ibu."));
+    static final String REOPEN_REASON = "Program sekolah berubah.";
+
+    private GoldenPlan() {}
+
+    static Decision<Plan> draftOf(Role role, @Nullable String npsn, @Nullable String appraiserId) {
+        var employee = new DirectoryEntry(
+                TEACHER, "melati@guru.sd.belajar.id", "Melati", role, EmploymentStatus.PNS, npsn, appraiserId);
+        return Plan.draft(employee, IMPLIED, "2026");
+    }
+
+    /** The steps that lead to a status, each with what it decides. */
+    static Decision<Plan> decisionTo(PlanStatus status) {
+        return switch (status) {
+            case DRAFT -> {
+                var empty =
+                        accepted(draftOf(Role.TEACHER, "20306577", PRINCIPAL)).state();
+                var practised =
+                        accepted(empty.choosePractice(PRACTICE, IMPLIED)).state();
+                yield practised.alignTo(SUPPORTED);
+            }
+            case SUBMITTED -> in(PlanStatus.DRAFT).submit(SUBMITTED_AT);
+            case RETURNED -> in(PlanStatus.SUBMITTED).giveBack(REASONS, PRINCIPAL, RETURNED_AT);
+            case APPROVED -> in(PlanStatus.SUBMITTED).approve(PRINCIPAL, ApprovalMode.DECIDED, EXPLICIT, APPROVED_AT);
+            case AGREED -> in(PlanStatus.APPROVED).agree(APPROVED_AT);
+            case REOPENED -> in(PlanStatus.AGREED).reopen(REOPEN_REASON, PRINCIPAL, REOPENED_AT);
+        };
+    }
+
+    static Plan in(PlanStatus status) {
+        return accepted(decisionTo(status)).state();
+    }
+
+    static Accepted<Plan> accepted(Decision<Plan> decision) {
+        return switch (decision) {
+            case Accepted<Plan> accepted -> accepted;
+            case Refused<Plan>(var refusal) -> throw new AssertionError("refused: " + refusal);
+        };
+    }
+
+    static Refusal refusal(Decision<Plan> decision) {
+        return switch (decision) {
+            case Accepted<Plan> accepted -> throw new AssertionError("accepted: " + accepted.state());
+            case Refused<Plan>(var refusal) -> refusal;
+        };
+    }
+}

@@ -1,0 +1,325 @@
+package id.kinerja.planning.plan;
+
+import static id.kinerja.planning.plan.GoldenPlan.APPROVED_AT;
+import static id.kinerja.planning.plan.GoldenPlan.EXPLICIT;
+import static id.kinerja.planning.plan.GoldenPlan.IMPLIED;
+import static id.kinerja.planning.plan.GoldenPlan.OFFICE_HEAD;
+import static id.kinerja.planning.plan.GoldenPlan.PRACTICE;
+import static id.kinerja.planning.plan.GoldenPlan.PRINCIPAL;
+import static id.kinerja.planning.plan.GoldenPlan.REASONS;
+import static id.kinerja.planning.plan.GoldenPlan.REOPENED_AT;
+import static id.kinerja.planning.plan.GoldenPlan.REOPEN_REASON;
+import static id.kinerja.planning.plan.GoldenPlan.RETURNED_AT;
+import static id.kinerja.planning.plan.GoldenPlan.SUBMITTED_AT;
+import static id.kinerja.planning.plan.GoldenPlan.SUPPORTED;
+import static id.kinerja.planning.plan.GoldenPlan.TEACHER;
+import static id.kinerja.planning.plan.GoldenPlan.accepted;
+import static id.kinerja.planning.plan.GoldenPlan.draftOf;
+import static id.kinerja.planning.plan.GoldenPlan.in;
+import static id.kinerja.planning.plan.GoldenPlan.refusal;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import id.kinerja.kit.directory.EmploymentStatus;
+import id.kinerja.kit.directory.Role;
+import id.kinerja.kit.model.Decision;
+import id.kinerja.kit.model.Refusal.Kind;
+import id.kinerja.planning.plan.Plan.Approval;
+import id.kinerja.planning.plan.Plan.ApprovalMode;
+import id.kinerja.planning.plan.Plan.Practice;
+import id.kinerja.planning.plan.Plan.ReturnReason;
+import id.kinerja.planning.plan.Plan.Section;
+import id.kinerja.planning.plan.PlanEvent.PlanAgreed;
+import id.kinerja.planning.plan.PlanEvent.PlanApproved;
+import id.kinerja.planning.plan.PlanEvent.PlanReopened;
+import id.kinerja.planning.plan.PlanEvent.PlanReturned;
+import id.kinerja.planning.plan.PlanEvent.PlanSubmitted;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class PlanTest {
+
+    private static final Set<PlanStatus> EDITABLE =
+            EnumSet.of(PlanStatus.DRAFT, PlanStatus.RETURNED, PlanStatus.REOPENED);
+
+    /** Every command with the states it fits, the state it leads to (null: it stays) and the events it causes. */
+    private enum Command {
+        CHOOSE_PRACTICE(EDITABLE, null, plan -> plan.choosePractice(PRACTICE, IMPLIED)),
+        ALIGN(EDITABLE, null, plan -> plan.alignTo(SUPPORTED)),
+        SUBMIT(EDITABLE, PlanStatus.SUBMITTED, plan -> plan.submit(SUBMITTED_AT), PlanSubmitted.class),
+        RETURN(
+                EnumSet.of(PlanStatus.SUBMITTED),
+                PlanStatus.RETURNED,
+                plan -> plan.giveBack(REASONS, PRINCIPAL, RETURNED_AT),
+                PlanReturned.class),
+        APPROVE(
+                EnumSet.of(PlanStatus.SUBMITTED),
+                PlanStatus.AGREED,
+                plan -> plan.approve(PRINCIPAL, ApprovalMode.DECIDED, IMPLIED, APPROVED_AT),
+                PlanApproved.class,
+                PlanAgreed.class),
+        AGREE(EnumSet.of(PlanStatus.APPROVED), PlanStatus.AGREED, plan -> plan.agree(APPROVED_AT), PlanAgreed.class),
+        REOPEN(
+                EnumSet.of(PlanStatus.APPROVED, PlanStatus.AGREED),
+                PlanStatus.REOPENED,
+                plan -> plan.reopen(REOPEN_REASON, PRINCIPAL, REOPENED_AT),
+                PlanReopened.class);
+
+        private final Set<PlanStatus> from;
+        private final @Nullable PlanStatus to;
+        private final Function<Plan, Decision<Plan>> run;
+        private final List<Class<?>> events;
+
+        Command(Set<PlanStatus> from, @Nullable PlanStatus to, Function<Plan, Decision<Plan>> run, Class<?>... events) {
+            this.from = from;
+            this.to = to;
+            this.run = run;
+            this.events = List.of(events);
+        }
+
+        String wireName() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    static Stream<Arguments> everyStateWithEveryCommand() {
+        return Arrays.stream(PlanStatus.values())
+                .flatMap(status -> Arrays.stream(Command.values()).map(command -> arguments(status, command)));
+    }
+
+    @ParameterizedTest(name = "{1} in {0}")
+    @MethodSource("everyStateWithEveryCommand")
+    void a_command_is_taken_in_the_states_it_fits_and_refused_by_name_in_all_others(
+            PlanStatus status, Command command) {
+        var decision = command.run.apply(in(status));
+
+        if (command.from.contains(status)) {
+            var accepted = accepted(decision);
+            assertThat(accepted.state().status()).isEqualTo(command.to == null ? status : command.to);
+            assertThat(accepted.events()).extracting(Object::getClass).isEqualTo(command.events);
+            assertThat(accepted.events()).allMatch(event -> event.subject().equals(TEACHER));
+        } else {
+            assertThat(refusal(decision)).satisfies(refusal -> {
+                assertThat(refusal.kind()).isEqualTo(Kind.CONFLICT);
+                assertThat(refusal.code()).isEqualTo("wrong-state");
+                assertThat(refusal.facts())
+                        .isEqualTo(Map.of("currentState", status.name(), "command", command.wireName()));
+            });
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            names = {"OFFICE_HEAD", "SUPERVISOR"},
+            value = Role.class)
+    void only_teachers_and_principals_have_a_plan(Role role) {
+        assertThat(refusal(draftOf(role, null, OFFICE_HEAD))).satisfies(refusal -> {
+            assertThat(refusal.kind()).isEqualTo(Kind.FORBIDDEN);
+            assertThat(refusal.code()).isEqualTo("no-plan-for-role");
+        });
+    }
+
+    @Test
+    void a_draft_describes_the_person_as_the_roster_does_and_says_nothing_yet() {
+        var draft = accepted(draftOf(Role.TEACHER, "20306577", PRINCIPAL));
+
+        assertThat(draft.events()).isEmpty();
+        assertThat(draft.state())
+                .isEqualTo(new Plan(
+                        TEACHER + ":2026",
+                        PlanStatus.DRAFT,
+                        TEACHER,
+                        Role.TEACHER,
+                        EmploymentStatus.PNS,
+                        "20306577",
+                        "2026",
+                        "2025",
+                        PRINCIPAL,
+                        null,
+                        List.of(),
+                        List.of(),
+                        null,
+                        null,
+                        null,
+                        null,
+                        0));
+    }
+
+    @Test
+    void everything_that_stands_in_the_way_of_submitting_is_told_at_once() {
+        var empty = accepted(draftOf(Role.TEACHER, "20306577", null)).state();
+
+        assertThat(refusal(empty.submit(SUBMITTED_AT)).code()).isEqualTo("plan-incomplete");
+        assertThat(faults(empty.submit(SUBMITTED_AT)))
+                .containsExactly("/practice required", "/appraiserId appraiser-vacant");
+        assertThat(in(PlanStatus.DRAFT).missing()).isEmpty();
+    }
+
+    @Test
+    void a_plan_drafted_while_the_post_was_vacant_can_be_submitted_once_somebody_appraises() {
+        var vacant = in(PlanStatus.DRAFT).noteAppraiser(null);
+
+        assertThat(faults(vacant.submit(SUBMITTED_AT))).containsExactly("/appraiserId appraiser-vacant");
+        var submitted = accepted(vacant.noteAppraiser(PRINCIPAL).submit(SUBMITTED_AT));
+        assertThat(submitted.state()).isEqualTo(in(PlanStatus.SUBMITTED));
+    }
+
+    @Test
+    void a_practice_is_one_indicator_of_the_own_role_with_some_of_its_behaviours_each_once() {
+        assertThat(faults(practise("GURU-9"))).containsExactly("/indicatorCode unknown-indicator");
+        assertThat(faults(practise("KS-7", "KS-7-1"))).containsExactly("/indicatorCode unknown-indicator");
+        assertThat(faults(practise("GURU-1"))).containsExactly("/targetBehaviourCodes required");
+        assertThat(faults(practise("GURU-1", "GURU-1-A", "GURU-2-A", "GURU-1-A")))
+                .containsExactly("/targetBehaviourCodes/1 unknown-behaviour", "/targetBehaviourCodes/2 named-twice");
+        var other = new Practice("GURU-5", List.of("GURU-5-B"));
+        assertThat(accepted(in(PlanStatus.DRAFT).choosePractice(other, IMPLIED))
+                        .state()
+                        .practice())
+                .isEqualTo(other);
+    }
+
+    @Test
+    void a_plan_supports_results_of_plans_each_once() {
+        var results = List.of(SUPPORTED.getFirst(), "program sekolah", SUPPORTED.getFirst());
+
+        assertThat(faults(in(PlanStatus.DRAFT).alignTo(results)))
+                .containsExactly("/supportedResults/1 not-a-result", "/supportedResults/2 named-twice");
+        assertThat(accepted(in(PlanStatus.DRAFT).alignTo(List.of())).state().supportedResults())
+                .isEmpty();
+    }
+
+    @Test
+    void a_returned_plan_can_be_edited_and_submitted_again() {
+        var returned = in(PlanStatus.RETURNED);
+        assertThat(returned.returnReasons()).isEqualTo(REASONS);
+
+        var other = new Practice("GURU-2", List.of("GURU-2-B"));
+        var edited = accepted(returned.choosePractice(other, IMPLIED)).state();
+        assertThat(edited.status()).isEqualTo(PlanStatus.RETURNED);
+        assertThat(edited.returnReasons()).isEqualTo(REASONS);
+
+        var again = accepted(edited.submit(REOPENED_AT));
+        assertThat(again.state().returnReasons()).isEmpty();
+        assertThat(again.state().practice()).isEqualTo(other);
+        assertThat(again.events())
+                .containsExactly(
+                        new PlanSubmitted(TEACHER + ":2026", TEACHER, "20306577", "2026", "2025", REOPENED_AT, 2));
+    }
+
+    @Test
+    void a_return_names_each_section_once_and_keeps_the_words_here() {
+        var reasons = List.of(
+                new ReturnReason(Section.ALIGNMENT, "Hasil ini milik sekolah lain."),
+                new ReturnReason(Section.PRACTICE, "Terlalu banyak perilaku."),
+                new ReturnReason(Section.PRACTICE, "Mulailah dengan satu."));
+        var returned = accepted(in(PlanStatus.SUBMITTED).giveBack(reasons, PRINCIPAL, RETURNED_AT));
+
+        assertThat(returned.state().returnReasons()).isEqualTo(reasons);
+        assertThat(returned.events())
+                .containsExactly(new PlanReturned(
+                        TEACHER + ":2026",
+                        TEACHER,
+                        "20306577",
+                        "2026",
+                        List.of(Section.PRACTICE, Section.ALIGNMENT),
+                        PRINCIPAL,
+                        RETURNED_AT,
+                        1));
+    }
+
+    @ParameterizedTest
+    @EnumSource(ApprovalMode.class)
+    void where_agreement_is_implied_approval_agrees_in_the_same_command(ApprovalMode mode) {
+        var agreed = accepted(in(PlanStatus.SUBMITTED).approve(PRINCIPAL, mode, IMPLIED, APPROVED_AT));
+
+        assertThat(agreed.state().status()).isEqualTo(PlanStatus.AGREED);
+        assertThat(agreed.state().approval()).isEqualTo(new Approval(PRINCIPAL, mode, APPROVED_AT));
+        assertThat(agreed.state().agreedAt()).isEqualTo(APPROVED_AT);
+        assertThat(agreed.events()).containsExactly(approved(mode), agreed());
+    }
+
+    @Test
+    void where_agreement_is_explicit_the_employee_agrees_afterwards() {
+        var approved =
+                accepted(in(PlanStatus.SUBMITTED).approve(PRINCIPAL, ApprovalMode.DECIDED, EXPLICIT, APPROVED_AT));
+        assertThat(approved.state().status()).isEqualTo(PlanStatus.APPROVED);
+        assertThat(approved.state().agreedAt()).isNull();
+        assertThat(approved.events()).containsExactly(approved(ApprovalMode.DECIDED));
+
+        var agreed = accepted(approved.state().agree(APPROVED_AT));
+        assertThat(agreed.state().status()).isEqualTo(PlanStatus.AGREED);
+        assertThat(agreed.state().agreedAt()).isEqualTo(APPROVED_AT);
+        assertThat(agreed.events()).containsExactly(agreed());
+    }
+
+    @Test
+    void a_reopened_plan_tells_its_owner_why_until_it_is_submitted_and_approved_anew() {
+        var reopened = in(PlanStatus.REOPENED);
+
+        assertThat(reopened.reopenReason()).isEqualTo(REOPEN_REASON);
+        assertThat(reopened.approval()).isNull();
+        assertThat(reopened.agreedAt()).isNull();
+        assertThat(reopened.practice()).isEqualTo(PRACTICE);
+        var again = accepted(reopened.submit(APPROVED_AT)).state();
+        assertThat(again.reopenReason()).isNull();
+        assertThat(again.contentVersion()).isEqualTo(2);
+    }
+
+    private static PlanApproved approved(ApprovalMode mode) {
+        return new PlanApproved(
+                TEACHER + ":2026",
+                TEACHER,
+                "20306577",
+                Role.TEACHER,
+                EmploymentStatus.PNS,
+                "2026",
+                "2025",
+                "GURU-1",
+                List.of("GURU-1-A", "GURU-1-C"),
+                SUPPORTED,
+                PRINCIPAL,
+                mode,
+                APPROVED_AT,
+                1);
+    }
+
+    private static PlanAgreed agreed() {
+        return new PlanAgreed(
+                TEACHER + ":2026",
+                TEACHER,
+                "20306577",
+                Role.TEACHER,
+                EmploymentStatus.PNS,
+                "2026",
+                "2025",
+                "GURU-1",
+                List.of("GURU-1-A", "GURU-1-C"),
+                PRINCIPAL,
+                APPROVED_AT,
+                1);
+    }
+
+    private static Decision<Plan> practise(String indicator, String... behaviours) {
+        return in(PlanStatus.DRAFT).choosePractice(new Practice(indicator, List.of(behaviours)), IMPLIED);
+    }
+
+    private static List<String> faults(Decision<Plan> decision) {
+        var refusal = refusal(decision);
+        assertThat(refusal.kind()).isEqualTo(Kind.INVALID);
+        return refusal.faults().stream()
+                .map(fault -> fault.pointer() + " " + fault.code())
+                .toList();
+    }
+}

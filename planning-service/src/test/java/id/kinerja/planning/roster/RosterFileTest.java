@@ -1,0 +1,286 @@
+package id.kinerja.planning.roster;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import id.kinerja.planning.roster.RosterFile.Kind;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class RosterFileTest {
+
+    private static final String SCHOOLS = String.join(",", Kind.SCHOOLS.columns()) + "\n";
+    private static final String EMPLOYEES = String.join(",", Kind.EMPLOYEES.columns()) + "\n";
+
+    /** One school and one head of an education office are in the roster already. */
+    private static final RosterFile.Roster ROSTER = new RosterFile.Roster() {
+        @Override
+        public boolean hasSchool(String npsn) {
+            return npsn.equals("20306577");
+        }
+
+        @Override
+        public boolean hasAccount(String account) {
+            return account.equals("hendra@dinas.belajar.id");
+        }
+    };
+
+    static Stream<Arguments> faultyFiles() {
+        return Stream.of(
+                arguments("nothing at all", Kind.SCHOOLS, "", "1  file-empty"),
+                arguments("a header only", Kind.SCHOOLS, SCHOOLS, "1  file-empty"),
+                arguments("another header", Kind.SCHOOLS, "npsn;name\n" + school(), "1  wrong-header"),
+                arguments("the header of the other kind", Kind.SCHOOLS, EMPLOYEES + school(), "1  wrong-header"),
+                arguments("no header", Kind.SCHOOLS, school(), "1  wrong-header"),
+                arguments(
+                        "a column too few",
+                        Kind.SCHOOLS,
+                        SCHOOLS + school() + "20306578,SD\n",
+                        "3  wrong-number-of-columns"),
+                arguments(
+                        "a quotation mark without its pair",
+                        Kind.SCHOOLS,
+                        SCHOOLS + school() + "20306578,\"SD NEGERI,SD\n" + school(),
+                        "3  malformed-csv"),
+                arguments(
+                        "text after a quotation mark",
+                        Kind.SCHOOLS,
+                        SCHOOLS + "20306578,\"SD\" NEGERI,SD,NEGERI,A,B,C\n",
+                        "2  malformed-csv"),
+                schools("npsn", "2030657", "npsn-format"),
+                schools("npsn", "2030657X", "npsn-format"),
+                schools("npsn", "", "required"),
+                schools("name", "", "required"),
+                schools("name", "X".repeat(201), "wrong-size"),
+                schools("level", "sd", "not-one-of"),
+                schools("status", "", "not-one-of"),
+                schools("district", "", "required"),
+                schools("regency", "", "required"),
+                schools("province", "", "required"),
+                arguments("a school twice", Kind.SCHOOLS, SCHOOLS + school() + school(), "3 npsn named-twice"),
+                employees("account", "", "required"),
+                employees("account", "sari", "account-format"),
+                employees("account", "sari..p@guru.sd.belajar.id", "account-format"),
+                employees("account", "a".repeat(245) + "@belajar.id", "account-format"),
+                employees("name", "", "required"),
+                employees("position", "", "required"),
+                employees("org_unit", "", "required"),
+                employees("employment_status", "HONORER", "not-one-of"),
+                employees("role", "guru", "not-one-of"),
+                employees("nip", "", "required"),
+                employees("nip", "19800101 200501 1001", "nip-format"),
+                employees("nuptk", "123", "nuptk-format"),
+                employees("grade", "3c", "grade-format"),
+                employees("birth_date", "", "required"),
+                employees("birth_date", "01-02-1980", "date-format"),
+                employees("birth_date", "1980-02-30", "date-format"),
+                employees("npsn", "", "required"),
+                employees("npsn", "20306578", "unknown-school"),
+                employees("appraiser_account", "siapa@dinas.belajar.id", "unknown-appraiser"),
+                employees("appraiser_account", "SARI@guru.sd.belajar.id", "own-appraiser"),
+                arguments(
+                        "a NIP of somebody who is no civil servant",
+                        Kind.EMPLOYEES,
+                        EMPLOYEES + employee(Map.of("employment_status", "NON_ASN")),
+                        "2 nip nip-of-non-asn"),
+                arguments(
+                        "an NPSN that is none",
+                        Kind.EMPLOYEES,
+                        EMPLOYEES + employee(Map.of("role", "SUPERVISOR", "npsn", "dinas")),
+                        "2 npsn npsn-format"),
+                arguments(
+                        "an account and a NIP twice",
+                        Kind.EMPLOYEES,
+                        EMPLOYEES + employee(Map.of()) + employee(Map.of("account", "Sari@guru.sd.belajar.id")),
+                        "3 account named-twice, 3 nip nip-shared"));
+    }
+
+    private static Arguments schools(String column, String value, String code) {
+        var file = SCHOOLS + school(Map.of(column, value));
+        return arguments(column + " " + code, Kind.SCHOOLS, file, "2 " + column + " " + code);
+    }
+
+    private static Arguments employees(String column, String value, String code) {
+        var file = EMPLOYEES + employee(Map.of(column, value));
+        return arguments(column + " " + code, Kind.EMPLOYEES, file, "2 " + column + " " + code);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("faultyFiles")
+    void a_fault_is_told_with_its_line_and_column(String name, Kind kind, String content, String faults) {
+        assertThat(faults(kind, content.getBytes(UTF_8))).isEqualTo(faults);
+    }
+
+    @Test
+    void every_fault_there_is_has_its_case_above() throws IOException {
+        var source = Files.readString(Path.of("src/main/java/id/kinerja/planning/roster/RosterFile.java"));
+        var codes = Pattern.compile("\"([a-z0-9]+(-[a-z0-9]+)+|required)\"")
+                .matcher(source)
+                .results()
+                .map(match -> match.group(1))
+                .filter(code -> !code.equals("not-utf-8"));
+
+        assertThat(faultyFiles()
+                        .map(file -> String.valueOf(file.get()[3]))
+                        .flatMap(faults -> Stream.of(faults.split(", ")))
+                        .map(fault -> fault.split(" ")[2]))
+                .containsAll(codes.toList());
+    }
+
+    @Test
+    void all_faults_of_a_file_are_told_at_once_in_the_order_of_its_lines() {
+        var content = EMPLOYEES
+                + employee(Map.of("account", "one@guru.sd.belajar.id", "name", "", "role", "guru", "nip", "1"))
+                + "ratna@guru.sd.belajar.id,Ratna\n"
+                + "\n"
+                + employee(Map.of("account", "two@guru.sd.belajar.id", "appraiser_account", "ratna@guru.sd.belajar.id"))
+                + employee(Map.of("account", "three", "nip", "2", "appraiser_account", "nobody@guru.sd.belajar.id"));
+
+        assertThat(faults(Kind.EMPLOYEES, content.getBytes(UTF_8)))
+                .isEqualTo(String.join(
+                        ", ",
+                        "2 name required",
+                        "2 role not-one-of",
+                        "2 nip nip-format",
+                        "3  wrong-number-of-columns",
+                        "6 account account-format",
+                        "6 nip nip-format",
+                        "6 appraiser_account unknown-appraiser"));
+    }
+
+    @Test
+    void a_line_is_counted_as_an_editor_counts_it() {
+        var windows = (SCHOOLS + school() + "20306578,SD\n").replace("\n", "\r\n");
+        assertThat(faults(Kind.SCHOOLS, windows.getBytes(UTF_8))).isEqualTo("3  wrong-number-of-columns");
+
+        var endsAtOnce = SCHOOLS + school() + "20306578,SD";
+        assertThat(faults(Kind.SCHOOLS, endsAtOnce.getBytes(UTF_8))).isEqualTo("3  wrong-number-of-columns");
+
+        var longFile = SCHOOLS + school().repeat(500) + "20306578,SD NEGERI KÜTA\n" + school().repeat(500);
+        assertThat(faults(Kind.SCHOOLS, longFile.getBytes(ISO_8859_1))).isEqualTo("502  not-utf-8");
+    }
+
+    @Test
+    void a_file_as_a_spreadsheet_saves_it_is_read() throws IOException {
+        var content = "\uFEFF" + SCHOOLS.toUpperCase(java.util.Locale.ROOT)
+                + "20306577,\"SD \"\"TUNAS\"\", KERTEK\", SD ,NEGERI,Kertek,Kab. Wonosobo,Jawa Tengah\r\n\r\n";
+        var file = RosterFile.read(Kind.SCHOOLS, content.getBytes(UTF_8), ROSTER);
+
+        assertThat(file.faults()).isEmpty();
+        assertThat(file.rows())
+                .singleElement()
+                .satisfies(row -> assertThat(row)
+                        .containsEntry("npsn", "20306577")
+                        .containsEntry("name", "SD \"TUNAS\", KERTEK")
+                        .containsEntry("level", "SD"));
+    }
+
+    @Test
+    void people_are_read_with_all_that_may_be_absent_absent() throws IOException {
+        var content = EMPLOYEES
+                + employee(
+                        Map.of("account", "Sari@GURU.sd.belajar.id", "appraiser_account", "RATNA@guru.sd.belajar.id"))
+                + employee(Map.of(
+                        "account", "ratna@guru.sd.belajar.id",
+                        "nip", "198001012005012002",
+                        "role", "PRINCIPAL",
+                        "appraiser_account", "hendra@dinas.belajar.id"))
+                + employee(Map.of(
+                        "account", "bayu@guru.sd.belajar.id",
+                        "employment_status", "NON_ASN",
+                        "nip", "",
+                        "nuptk", "",
+                        "birth_date", "",
+                        "grade", "",
+                        "appraiser_account", ""))
+                + employee(Map.of(
+                        "account", "wiji@dinas.belajar.id",
+                        "nip", "198001012005012003",
+                        "employment_status", "PPPK",
+                        "grade", "IX",
+                        "role", "SUPERVISOR",
+                        "npsn", ""));
+        var file = RosterFile.read(Kind.EMPLOYEES, content.getBytes(UTF_8), ROSTER);
+
+        assertThat(file.faults()).isEmpty();
+        assertThat(file.rows())
+                .extracting(row -> row.get("account"))
+                .containsExactly(
+                        "sari@guru.sd.belajar.id",
+                        "ratna@guru.sd.belajar.id",
+                        "bayu@guru.sd.belajar.id",
+                        "wiji@dinas.belajar.id");
+        assertThat(file.rows().getFirst()).containsEntry("appraiser_account", "ratna@guru.sd.belajar.id");
+    }
+
+    private static String faults(Kind kind, byte[] content) {
+        try {
+            return RosterFile.read(kind, content, ROSTER).faults().stream()
+                    .map(fault -> fault.line() + " " + fault.column() + " " + fault.code())
+                    .distinct()
+                    .collect(joining(", "));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String school() {
+        return school(Map.of());
+    }
+
+    private static String school(Map<String, String> changes) {
+        return row(
+                Kind.SCHOOLS,
+                List.of(
+                        "20306577",
+                        "SD NEGERI 3 KWADUNGAN",
+                        "SD",
+                        "NEGERI",
+                        "Kalikajar",
+                        "Kab. Wonosobo",
+                        "Jawa Tengah"),
+                changes);
+    }
+
+    private static String employee(Map<String, String> changes) {
+        return row(
+                Kind.EMPLOYEES,
+                List.of(
+                        "sari@guru.sd.belajar.id",
+                        "Sari Puspita",
+                        "198001012005011001",
+                        "9999000011112222",
+                        "1980-01-01",
+                        "PNS",
+                        "TEACHER",
+                        "20306577",
+                        "Guru Ahli Muda",
+                        "III/c",
+                        "SD NEGERI 3 KWADUNGAN",
+                        "hendra@dinas.belajar.id"),
+                changes);
+    }
+
+    private static String row(Kind kind, List<String> values, Map<String, String> changes) {
+        var row = new LinkedHashMap<String, String>();
+        for (int i = 0; i < values.size(); i++) {
+            row.put(kind.columns().get(i), values.get(i));
+        }
+        row.putAll(changes);
+        return String.join(",", row.values()) + "\n";
+    }
+}

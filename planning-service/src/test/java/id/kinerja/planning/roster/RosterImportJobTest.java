@@ -1,0 +1,201 @@
+package id.kinerja.planning.roster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Indexes;
+import id.kinerja.kit.aggregate.AggregateStore;
+import id.kinerja.kit.aggregate.AggregateStores;
+import id.kinerja.kit.aggregate.AggregateType;
+import id.kinerja.kit.aggregate.CommandGuard;
+import id.kinerja.kit.testing.Events;
+import id.kinerja.kit.testing.Events.Received;
+import id.kinerja.kit.testing.ServiceSuite;
+import id.kinerja.planning.roster.RosterFile.Kind;
+import id.kinerja.planning.roster.RosterImport.Status;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.data.mongodb.core.MongoTemplate;
+
+/** What becomes of an import whose worker dies; the jobs lie in a collection that the running service does not poll. */
+class RosterImportJobTest extends ServiceSuite {
+
+    /** Three chunks, the last one half full. */
+    private static final int ROWS = 450;
+
+    private static final Duration LEASE_AND_MORE = Duration.ofSeconds(31);
+
+    @Autowired
+    private AggregateStores stores;
+
+    @Autowired
+    private AggregateStore<School> schools;
+
+    @Autowired
+    private AggregateStore<Employee> employees;
+
+    @Autowired
+    private Accounts accounts;
+
+    @Autowired
+    private MongoTemplate mongo;
+
+    private final String mark = UUID.randomUUID().toString().substring(0, 8);
+    private final AtomicReference<Instant> time = new AtomicReference<>(Instant.parse("2026-01-05T01:00:00Z"));
+    private final Clock clock = ((InstantSource) time::get).withZone(ZoneOffset.UTC);
+
+    @SuppressWarnings("NullAway.Init")
+    private AggregateStore<RosterImport> imports;
+
+    @BeforeEach
+    void jobsOfTheirOwn() {
+        var name = "rosterImports_" + mark;
+        // The service creates the indexes of its own collections when it starts.
+        mongo.getCollection(name).createIndex(Indexes.ascending("relayAfter"));
+        mongo.getCollection(name).createIndex(Indexes.ascending("state.status", "_id"));
+        imports = stores.open(
+                AggregateType.of(name, RosterImport.class, "/planning/roster-imports/", RosterConfiguration.TOPIC));
+    }
+
+    /** Accounts of an instance to which something happens while it works. */
+    private final class Eventful extends Accounts {
+
+        private final AtomicInteger calls = new AtomicInteger();
+        private final int fatal;
+        private final Runnable event;
+
+        Eventful(int fatal, Runnable event) {
+            super(mongo);
+            this.fatal = fatal;
+            this.event = event;
+        }
+
+        @Override
+        String employeeIdOf(String account) {
+            if (calls.incrementAndGet() >= fatal) {
+                event.run();
+            }
+            return super.employeeIdOf(account);
+        }
+    }
+
+    @Test
+    void an_import_whose_worker_died_is_finished_by_another_instance_without_duplicates() {
+        var dying = instance(new Eventful(300, () -> {
+            throw new IllegalStateException("killed");
+        }));
+        var other = instance(accounts);
+        accept(dying, "first", rows("Guru Ahli Muda"));
+
+        assertThatThrownBy(dying::work).hasMessage("killed");
+        assertThat(job("first").imported()).isEqualTo(200);
+        assertThat(accounts.find(account(250))).isPresent();
+        assertThat(job("first").status()).isEqualTo(Status.RUNNING);
+
+        other.work();
+        assertThat(job("first").imported()).as("the lease is respected").isEqualTo(200);
+
+        time.updateAndGet(now -> now.plus(LEASE_AND_MORE));
+        other.work();
+        assertThat(job("first").status()).isEqualTo(Status.COMPLETED);
+        assertThat(job("first").imported()).isEqualTo(ROWS);
+        assertThat(mongo.getCollection("rosterImportChunks").countDocuments(Filters.eq("_id", id("first") + ":0")))
+                .isZero();
+        assertEverybodyWasToldOfOnce();
+    }
+
+    @Test
+    void a_worker_that_was_only_slow_notices_that_the_import_is_no_longer_its_own() {
+        var other = instance(accounts);
+        var overtaken = new AtomicInteger();
+        var slow = instance(new Eventful(300, () -> {
+            if (overtaken.getAndIncrement() == 0) {
+                time.updateAndGet(now -> now.plus(LEASE_AND_MORE));
+                other.work();
+            }
+        }));
+        accept(slow, "first", rows("Guru Ahli Muda"));
+        slow.work();
+
+        assertThat(job("first").status()).isEqualTo(Status.COMPLETED);
+        assertThat(job("first").imported()).isEqualTo(ROWS);
+        assertEverybodyWasToldOfOnce();
+    }
+
+    @Test
+    void a_file_that_corrects_another_is_applied_after_it_whatever_their_ids() {
+        var worker = instance(accounts);
+        accept(worker, "z", rows("Guru Ahli Muda").subList(0, 1));
+        time.updateAndGet(now -> now.plusMillis(5));
+        accept(worker, "a", rows("Guru Ahli Madya").subList(0, 1));
+        worker.work();
+
+        var employee = employees.find(accounts.find(account(0)).orElseThrow()).orElseThrow();
+        assertThat(employee.state().position()).isEqualTo("Guru Ahli Madya");
+        assertThat(employee.sequence()).isEqualTo(2);
+    }
+
+    private void assertEverybodyWasToldOfOnce() {
+        var ids = IntStream.range(0, ROWS)
+                .mapToObj(i -> accounts.find(account(i)).orElseThrow())
+                .toList();
+        assertThat(ids).doesNotHaveDuplicates();
+        assertThat(ids)
+                .allSatisfy(id ->
+                        assertThat(employees.find(id).orElseThrow().sequence()).isEqualTo(1));
+        var told = await().atMost(SOON)
+                .until(
+                        () -> Events.allOf(RosterConfiguration.TOPIC).stream()
+                                .filter(event -> event.value().contains(mark))
+                                .toList(),
+                        events -> events.size() >= ROWS);
+        assertThat(told).extracting(Received::key).containsExactlyInAnyOrderElementsOf(ids);
+    }
+
+    private RosterImportJob instance(Accounts itsAccounts) {
+        return new RosterImportJob(imports, schools, employees, itsAccounts, mongo, clock);
+    }
+
+    private void accept(RosterImportJob instance, String name, List<Map<String, String>> rows) {
+        instance.accept(id(name), CommandGuard.none(), Kind.EMPLOYEES, rows, "operator@dinas.belajar.id");
+    }
+
+    private RosterImport job(String name) {
+        return imports.find(id(name)).orElseThrow().state();
+    }
+
+    private String id(String name) {
+        return name + "-" + mark;
+    }
+
+    private String account(int i) {
+        return "guru." + i + "." + mark + "@guru.sd.belajar.id";
+    }
+
+    private List<Map<String, String>> rows(String position) {
+        return IntStream.range(0, ROWS)
+                .mapToObj(i -> Map.of(
+                        "account", account(i),
+                        "name", "Guru " + i,
+                        "employment_status", "NON_ASN",
+                        "role", "TEACHER",
+                        "npsn", "20306577",
+                        "position", position,
+                        "org_unit", "SD NEGERI 3 KWADUNGAN"))
+                .toList();
+    }
+}

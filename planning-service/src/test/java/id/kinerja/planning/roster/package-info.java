@@ -1,0 +1,4 @@
+@NullMarked
+package id.kinerja.planning.roster;
+
+import org.jspecify.annotations.NullMarked;

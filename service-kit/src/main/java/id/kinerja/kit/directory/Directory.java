@@ -1,0 +1,157 @@
+package id.kinerja.kit.directory;
+
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.Sorts;
+import com.mongodb.client.model.Updates;
+import id.kinerja.kit.aggregate.StartupIndexes;
+import id.kinerja.kit.events.EventEnvelope;
+import id.kinerja.kit.events.ProjectionCollection;
+import id.kinerja.kit.events.Subscription;
+import id.kinerja.kit.events.Subscriptions;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.mongodb.core.MongoTemplate;
+
+/**
+ * Each service's own copy of who is who and who appraises whom, learned from the roster topic. Ownership is decided from
+ * it and from nothing else.
+ */
+public final class Directory {
+
+    public static final String EMPLOYEE_ASSIGNED = "id.kinerja.roster.EmployeeAssigned.v1";
+    public static final String SCHOOL_REGISTERED = "id.kinerja.roster.SchoolRegistered.v1";
+
+    /** The fields of {@code EmployeeAssigned} that every service reads. */
+    public record EmployeeAssigned(
+            String employeeId,
+            String account,
+            String name,
+            EmploymentStatus employmentStatus,
+            Role role,
+            @Nullable String npsn,
+            @Nullable String appraiserId) {}
+
+    /** The fields of {@code SchoolRegistered} that every service reads. */
+    public record SchoolRegistered(String npsn, String name, String level, String timeZone) {}
+
+    private final ProjectionCollection employees;
+    private final ProjectionCollection accounts;
+    private final ProjectionCollection schools;
+
+    public Directory(MongoTemplate mongo, StartupIndexes indexes) {
+        this.employees = new ProjectionCollection(mongo, "directoryEmployees");
+        this.accounts = new ProjectionCollection(mongo, "directoryAccounts");
+        this.schools = new ProjectionCollection(mongo, "directorySchools");
+        indexes.declare(employees.collection(), Indexes.ascending("npsn", "_id"), new IndexOptions());
+        indexes.declare(employees.collection(), Indexes.ascending("appraiserId", "_id"), new IndexOptions());
+    }
+
+    /** The employee an account belongs to, or empty for accounts that are not in the roster. */
+    public Optional<DirectoryEntry> byAccount(String account) {
+        return accounts.find(account)
+                .flatMap(link -> byId(link.getString("employeeId")))
+                // The account may have moved on since it was linked: what counts is what the employee has now.
+                .filter(entry -> entry.account().equals(account));
+    }
+
+    public Optional<DirectoryEntry> byId(String employeeId) {
+        return employees.find(employeeId).map(Directory::entry);
+    }
+
+    /** Everybody at a school, in the order of their ids. */
+    public List<DirectoryEntry> ofSchool(String npsn) {
+        return listed(Filters.eq("npsn", npsn));
+    }
+
+    public Optional<School> school(String npsn) {
+        return schools.find(npsn)
+                .map(document -> new School(
+                        npsn,
+                        document.getString("name"),
+                        document.getString("level"),
+                        ZoneId.of(document.getString("timeZone"))));
+    }
+
+    /** True if {@code appraiserId} is the appraiser of {@code employeeId} according to the roster. */
+    public boolean appraises(String appraiserId, String employeeId) {
+        return byId(employeeId)
+                .map(employee -> appraiserId.equals(employee.appraiserId()))
+                .orElse(false);
+    }
+
+    /** The employee ids of everybody whom this person appraises. */
+    public List<String> appraisedBy(String appraiserId) {
+        return employees
+                .collection()
+                .find(Filters.eq("appraiserId", appraiserId))
+                .projection(Projections.include("_id"))
+                .map(document -> document.getString("_id"))
+                .into(new ArrayList<>());
+    }
+
+    public Subscriptions subscriptions() {
+        return Subscriptions.of(
+                new Subscription<>(EMPLOYEE_ASSIGNED, EmployeeAssigned.class, this::assigned),
+                new Subscription<>(SCHOOL_REGISTERED, SchoolRegistered.class, this::registered));
+    }
+
+    private List<DirectoryEntry> listed(Bson filter) {
+        return employees
+                .collection()
+                .find(filter)
+                .sort(Sorts.ascending("_id"))
+                .map(Directory::entry)
+                .into(new ArrayList<>());
+    }
+
+    private void assigned(EventEnvelope envelope, EmployeeAssigned event) {
+        accounts.apply(
+                event.account(), sourceKey(envelope), envelope, Updates.set("employeeId", event.employeeId()));
+        employees.apply(
+                event.employeeId(),
+                "assigned",
+                envelope,
+                Updates.combine(
+                        Updates.set("account", event.account()),
+                        Updates.set("name", event.name()),
+                        Updates.set("role", event.role().name()),
+                        Updates.set("employmentStatus", event.employmentStatus().name()),
+                        Updates.set("npsn", event.npsn()),
+                        Updates.set("appraiserId", event.appraiserId())));
+    }
+
+    private void registered(EventEnvelope envelope, SchoolRegistered event) {
+        schools.apply(
+                event.npsn(),
+                "registered",
+                envelope,
+                Updates.combine(
+                        Updates.set("name", event.name()),
+                        Updates.set("level", event.level()),
+                        Updates.set("timeZone", event.timeZone())));
+    }
+
+    /** One account may be spoken of by several employees' events over time; each is ordered by itself. */
+    private static String sourceKey(EventEnvelope envelope) {
+        return envelope.subject();
+    }
+
+    private static DirectoryEntry entry(Document document) {
+        return new DirectoryEntry(
+                document.getString("_id"),
+                document.getString("account"),
+                document.getString("name"),
+                Role.valueOf(document.getString("role")),
+                EmploymentStatus.valueOf(document.getString("employmentStatus")),
+                document.getString("npsn"),
+                document.getString("appraiserId"));
+    }
+}

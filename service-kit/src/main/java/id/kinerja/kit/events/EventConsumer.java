@@ -1,0 +1,55 @@
+package id.kinerja.kit.events;
+
+import com.mongodb.MongoException;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.messaging.Message;
+
+/**
+ * The function behind every service's one consumer binding. Infrastructure failures leave here as exceptions, so that the
+ * container retries without end and offsets stay; what can never succeed is put aside as a dead letter.
+ */
+final class EventConsumer implements Consumer<Message<byte[]>> {
+
+    private static final Logger log = LoggerFactory.getLogger(EventConsumer.class);
+
+    private final EventRouter router;
+    private final DeadLetters deadLetters;
+    private final MeterRegistry meters;
+
+    EventConsumer(EventRouter router, DeadLetters deadLetters, MeterRegistry meters) {
+        this.router = router;
+        this.deadLetters = deadLetters;
+        this.meters = meters;
+    }
+
+    @Override
+    public void accept(Message<byte[]> message) {
+        var received = RawHeaderMapper.received(message);
+        try {
+            router.route(received);
+        } catch (RuntimeException e) {
+            if (isInfrastructure(e)) {
+                meters.counter("kinerja.events.retried", "topic", received.topic()).increment();
+                log.warn("{} waits for the infrastructure: {}", received.position(), e.getClass().getName());
+                throw e;
+            }
+            log.error("{} is put aside as a dead letter", received.position(), e instanceof UnprocessableEvent ? null : e);
+            deadLetters.add(received, e);
+            meters.counter("kinerja.events.dead", "topic", received.topic()).increment();
+        }
+    }
+
+    static boolean isInfrastructure(Throwable failure) {
+        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof MongoException || cause instanceof DataAccessException) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,96 @@
+package id.kinerja.kit.events;
+
+import id.kinerja.kit.telemetry.TraceContexts;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.tracing.Span;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Takes a record to the handlers of its type. Unknown types are counted and skipped; what cannot be an event of ours is
+ * {@link UnprocessableEvent}; everything else is up to the handler.
+ */
+final class EventRouter {
+
+    private final Map<String, List<Subscription<?>>> subscriptions;
+    private final JsonMapper json;
+    private final TraceContexts traces;
+    private final MeterRegistry meters;
+
+    EventRouter(Collection<Subscription<?>> subscriptions, JsonMapper json, TraceContexts traces, MeterRegistry meters) {
+        this.subscriptions = subscriptions.stream().collect(Collectors.groupingBy(Subscription::type));
+        this.json = json;
+        this.traces = traces;
+        this.meters = meters;
+    }
+
+    void route(ReceivedRecord received) {
+        var type = received.headers().get(CloudEventHeaders.TYPE);
+        if (type == null) {
+            throw new UnprocessableEvent("not-a-cloud-event", "the record has no ce_type header");
+        }
+        var interested = subscriptions.get(type);
+        if (interested == null) {
+            meters.counter("kinerja.events.skipped", "topic", received.topic()).increment();
+            return;
+        }
+        var envelope = envelope(type, received.headers());
+        traces.continuing(
+                envelope.traceparent(),
+                "handle " + type,
+                Span.Kind.CONSUMER,
+                () -> interested.forEach(subscription -> deliver(subscription, envelope, received.value())));
+        meters.counter("kinerja.events.handled", "type", type).increment();
+    }
+
+    private <T> void deliver(Subscription<T> subscription, EventEnvelope envelope, byte @Nullable [] value) {
+        subscription.handler().accept(envelope, payload(subscription, value));
+    }
+
+    private <T> T payload(Subscription<T> subscription, byte @Nullable [] value) {
+        if (value == null) {
+            throw new UnprocessableEvent("empty", "the record has no value");
+        }
+        try {
+            T payload = json.readValue(value, subscription.payload());
+            if (payload == null) {
+                throw new UnprocessableEvent("empty", "the record's value is null");
+            }
+            return payload;
+        } catch (JacksonException e) {
+            // The message of the exception may quote the value, so only the place is told.
+            throw new UnprocessableEvent(
+                    "unreadable", e.getClass().getSimpleName() + " at " + e.getLocation().offsetDescription());
+        }
+    }
+
+    private static EventEnvelope envelope(String type, Map<String, String> headers) {
+        try {
+            return new EventEnvelope(
+                    required(headers, CloudEventHeaders.ID),
+                    type,
+                    required(headers, CloudEventHeaders.SOURCE),
+                    required(headers, CloudEventHeaders.SUBJECT),
+                    Instant.parse(required(headers, CloudEventHeaders.TIME)),
+                    Long.parseLong(required(headers, CloudEventHeaders.SEQUENCE)),
+                    headers.get(CloudEventHeaders.TRACEPARENT));
+        } catch (DateTimeException | NumberFormatException e) {
+            throw new UnprocessableEvent("bad-envelope", e.getClass().getSimpleName());
+        }
+    }
+
+    private static String required(Map<String, String> headers, String name) {
+        var value = headers.get(name);
+        if (value == null || value.isBlank()) {
+            throw new UnprocessableEvent("bad-envelope", "the header " + name + " is missing");
+        }
+        return value;
+    }
+}

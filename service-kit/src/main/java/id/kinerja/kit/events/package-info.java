@@ -1,0 +1,4 @@
+@NullMarked
+package id.kinerja.kit.events;
+
+import org.jspecify.annotations.NullMarked;

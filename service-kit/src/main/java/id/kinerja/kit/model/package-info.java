@@ -1,0 +1,4 @@
+@NullMarked
+package id.kinerja.kit.model;
+
+import org.jspecify.annotations.NullMarked;

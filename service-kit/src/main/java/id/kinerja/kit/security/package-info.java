@@ -1,0 +1,4 @@
+@NullMarked
+package id.kinerja.kit.security;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package id.kinerja.kit.aggregate;
+
+import org.jspecify.annotations.NullMarked;

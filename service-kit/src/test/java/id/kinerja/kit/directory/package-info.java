@@ -1,0 +1,4 @@
+@NullMarked
+package id.kinerja.kit.directory;
+
+import org.jspecify.annotations.NullMarked;

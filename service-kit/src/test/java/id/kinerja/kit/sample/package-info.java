@@ -1,0 +1,4 @@
+@NullMarked
+package id.kinerja.kit.sample;
+
+import org.jspecify.annotations.NullMarked;

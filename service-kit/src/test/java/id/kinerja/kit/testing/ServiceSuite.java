@@ -1,0 +1,94 @@
+package id.kinerja.kit.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import id.kinerja.kit.directory.Directory;
+import java.time.Duration;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/**
+ * A whole service with its real broker and real driver, called over HTTP with signed tokens. All suites of a module share
+ * one context, so each test works with people and schools of its own: {@link #newSchool()}.
+ */
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@Import(ServiceSuite.Watched.class)
+public abstract class ServiceSuite {
+
+    /** How long a condition may take on a busy machine before the test calls it absent. */
+    protected static final Duration SOON = Duration.ofSeconds(30);
+
+    /** Every command to the database is watched. */
+    @TestConfiguration(proxyBeanMethods = false)
+    static class Watched {
+
+        @Bean
+        QueryGuard queryGuard() {
+            return new QueryGuard();
+        }
+
+        @Bean
+        MongoClientSettingsBuilderCustomizer watched(QueryGuard guard) {
+            return settings -> settings.addCommandListener(guard);
+        }
+    }
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private QueryGuard queries;
+
+    @Autowired
+    private Directory directory;
+
+    @DynamicPropertySource
+    static void infrastructure(DynamicPropertyRegistry registry) {
+        registry.add("spring.kafka.bootstrap-servers", () -> Infrastructure.broker().bootstrapServers());
+        registry.add("spring.mongodb.uri", Infrastructure::newDatabase);
+        registry.add("spring.cloud.stream.bindings.events-in-0.group", () -> "test-" + UUID.randomUUID());
+        registry.add("kinerja.security.issuer", () -> Infrastructure.issuer().issuer());
+        registry.add("kinerja.security.jwks-uri", () -> Infrastructure.issuer().jwksUri());
+        registry.add("kinerja.outbox.sweep-interval", () -> "1s");
+        registry.add("logging.structured.format.console", () -> "");
+    }
+
+    @AfterEach
+    void everyQueryHasAnIndexAndIsUnderstoodEverywhere() {
+        assertThat(queries.violations()).isEmpty();
+    }
+
+    /** The service's API as this account sees it. */
+    protected Api as(String account, String... roles) {
+        return withToken(Infrastructure.issuer().token(account, roles));
+    }
+
+    protected Api withToken(String token) {
+        return new Api("http://127.0.0.1:" + port, token);
+    }
+
+    protected Api withoutToken() {
+        return new Api("http://127.0.0.1:" + port, null);
+    }
+
+    /** A school with a teacher, a non-ASN teacher, a principal and the principal's appraiser, known to this service. */
+    protected Cast newSchool() {
+        var cast = Cast.invent();
+        cast.announce(Events.publisher());
+        await().atMost(SOON)
+                .until(() -> cast.people().stream()
+                        .allMatch(person -> directory.byAccount(person.account()).isPresent()));
+        return cast;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package id.kinerja.kit.web;
+
+import org.jspecify.annotations.NullMarked;
