@@ -26,8 +26,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The parts that the kit's other configurations share. */
-@AutoConfiguration(
-        beforeName = "org.springframework.boot.data.mongodb.autoconfigure.DataMongoAutoConfiguration")
+@AutoConfiguration(beforeName = "org.springframework.boot.data.mongodb.autoconfigure.DataMongoAutoConfiguration")
 public class KitAutoConfiguration {
 
     /** In milliseconds, as MongoDB keeps them: what a command answers is what is read afterwards. */
@@ -82,7 +81,8 @@ public class KitAutoConfiguration {
 
     /** Documents carry no Java class names. */
     @Bean
-    public MappingMongoConverter mappingMongoConverter(MongoMappingContext context, MongoCustomConversions conversions) {
+    public MappingMongoConverter mappingMongoConverter(
+            MongoMappingContext context, MongoCustomConversions conversions) {
         var converter = new MappingMongoConverter(NoOpDbRefResolver.INSTANCE, context);
         converter.setCustomConversions(conversions);
         converter.setTypeMapper(new DefaultMongoTypeMapper(null));

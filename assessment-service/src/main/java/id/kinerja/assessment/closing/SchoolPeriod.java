@@ -8,10 +8,12 @@ import id.kinerja.kit.model.Refusal;
 import id.kinerja.kit.model.Refusal.Fault;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +48,8 @@ record SchoolPeriod(
             List<LeftOut> leftOut) {
 
         Closing {
-            counts = Map.copyOf(counts);
+            // In the order of the predicates, wherever it is shown.
+            counts = Collections.unmodifiableSortedMap(new TreeMap<>(counts));
             included = List.copyOf(included);
             leftOut = List.copyOf(leftOut);
         }
@@ -99,7 +102,8 @@ record SchoolPeriod(
         var closing = new Closing(now, by, counts, included, leaveOut);
         return Decision.accept(
                 new SchoolPeriod(id, SchoolPeriodStatus.CLOSED, npsn, periodId, regulation, year, closing),
-                new PeriodClosed(npsn, periodId, regulation, year, now, by, counts, included, closing.leftOut()));
+                new PeriodClosed(
+                        npsn, periodId, regulation, year, now, by, closing.counts(), included, closing.leftOut()));
     }
 
     private static Refusal notReady(List<NotReady> forgotten) {

@@ -107,6 +107,26 @@ class SchoolPeriodApiTest extends AssessmentSuite {
     }
 
     @Test
+    void a_school_of_which_everybody_is_left_out_is_closed_with_an_empty_manifest() {
+        var closed = close(
+                cast.ratna(),
+                Map.of(
+                        "leaveOut",
+                        List.of(
+                                leftOut(cast.sari(), "LEFT_SCHOOL"),
+                                leftOut(cast.bayu(), "NO_PLAN"),
+                                leftOut(cast.ratna(), "OTHER"))));
+
+        assertThat(closed.status()).isEqualTo(200);
+        assertThat(period(cast.ratna()).body()).isEqualTo(closed.body());
+        var told = awaitClosings(1).getFirst();
+        ContractFiles.assertValid(told.type(), told.value());
+        assertThat(told.data().path("included").isEmpty()).isTrue();
+        assertThat(told.data().path("counts").isEmpty()).isTrue();
+        assertThat(told.data().path("leftOut").size()).isEqualTo(3);
+    }
+
+    @Test
     void a_period_is_closed_once() {
         finish(cast.ratna(), cast.sari());
         var api = as(cast.ratna());

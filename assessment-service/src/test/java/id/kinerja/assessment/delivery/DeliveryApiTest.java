@@ -39,8 +39,8 @@ class DeliveryApiTest extends AssessmentSuite {
         assertThat(english.path("cause").asString()).isEqualTo("IDENTITY_MISMATCH");
         assertThat(english.path("since").asString()).isEqualTo(PARKED_AT);
         assertThat(english.path("confirmedAt").isNull()).isTrue();
-        assertThat(english.path("message").asString()).contains("the school operator", "the identity here and at BKN");
-        assertThat(indonesian.path("message").asString()).contains("operator sekolah", "identitas");
+        assertThat(english.path("message").asString()).contains("the school operator", "another name or birth date");
+        assertThat(indonesian.path("message").asString()).contains("operator sekolah", "tanggal lahir yang berbeda");
     }
 
     @Test

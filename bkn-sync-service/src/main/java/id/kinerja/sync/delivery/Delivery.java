@@ -435,7 +435,8 @@ record Delivery(
                 var why = Objects.requireNonNull(next.obstruction, "parked for a reason");
                 yield obstruction != null
                                 && obstruction.parked()
-                                && obstruction.since().equals(why.since())
+                                && obstruction.trouble() == why.trouble()
+                                && obstruction.sequence() == why.sequence()
                         ? Decision.accept(next)
                         : Decision.accept(
                                 next,
@@ -509,11 +510,12 @@ record Delivery(
                 status = DeliveryStatus.NOT_REQUIRED;
             } else if (!released()) {
                 status = DeliveryStatus.NOT_RELEASED;
-            } else if (unconfirmed == null && confirmed != null && confirmed.values().equals(desired.values())) {
+            } else if (unconfirmed == null
+                    && confirmed != null
+                    && confirmed.values().equals(desired.values())) {
                 status = DeliveryStatus.DELIVERED;
                 // Decided again with the same values: there is nothing to send.
-                confirmed = new Confirmed(
-                        desired.sequence(), confirmed.values(), confirmed.recordId(), confirmed.at());
+                confirmed = new Confirmed(desired.sequence(), confirmed.values(), confirmed.recordId(), confirmed.at());
                 obstruction = null;
             } else if (desired.route() == Route.HOLD) {
                 status = DeliveryStatus.HELD;
@@ -538,8 +540,7 @@ record Delivery(
                 return 0;
             }
             int rechecks = last.parked() ? last.rechecks() + 1 : 0;
-            obstruction =
-                    new Obstruction(trouble, details, sequence, last.since(), park || last.parked(), rechecks);
+            obstruction = new Obstruction(trouble, details, sequence, last.since(), park || last.parked(), rechecks);
             return rechecks;
         }
 

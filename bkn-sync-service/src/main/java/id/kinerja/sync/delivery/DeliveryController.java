@@ -54,11 +54,7 @@ class DeliveryController {
     private final Remedies remedies;
 
     DeliveryController(
-            AggregateStore<Delivery> deliveries,
-            Directory directory,
-            Lanes lanes,
-            LaneBell bell,
-            Remedies remedies) {
+            AggregateStore<Delivery> deliveries, Directory directory, Lanes lanes, LaneBell bell, Remedies remedies) {
         this.deliveries = deliveries;
         this.directory = directory;
         this.lanes = lanes;
@@ -124,7 +120,8 @@ class DeliveryController {
         Map<String, Lane> seen = new HashMap<>();
         var now = REAL_TIME.instant();
         return stored -> {
-            var lane = Objects.requireNonNull(seen.computeIfAbsent(stored.state().lane(), lanes::find));
+            var lane =
+                    Objects.requireNonNull(seen.computeIfAbsent(stored.state().lane(), lanes::find));
             @Nullable Cause obstacle = lane.obstacle(now);
             return DeliveryView.of(stored, obstacle, seesAll(actor), remedies);
         };

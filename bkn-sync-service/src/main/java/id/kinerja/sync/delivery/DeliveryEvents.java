@@ -123,11 +123,10 @@ final class DeliveryEvents implements IdentityListener {
         }
         var values = Values.of(new Values.Annual(
                 event.year(), event.workResult(), event.workBehaviour(), event.predicate(), event.appraiserId()));
-        var route =
-                switch (pack(event.regulation()).closing()) {
-                    case ANNUAL -> route(event.employmentStatus());
-                    case HELD -> event.employmentStatus().isCivilServant() ? Route.HOLD : Route.NOT_REQUIRED;
-                };
+        var route = switch (pack(event.regulation()).closing()) {
+            case ANNUAL -> route(event.employmentStatus());
+            case HELD -> event.employmentStatus().isCivilServant() ? Route.HOLD : Route.NOT_REQUIRED;
+        };
         var id = DeliveryKind.ANNUAL.idOf(event.employeeId() + ":" + event.year());
         want(
                 id,
@@ -146,13 +145,13 @@ final class DeliveryEvents implements IdentityListener {
     private void closed(EventEnvelope envelope, PeriodClosed event) {
         closings.note(envelope, event);
         var closing = closings.find(event.npsn(), event.periodId()).orElseThrow();
-        deliveries.forUnreleased(
-                event.npsn(), event.periodId(), delivery -> release(delivery.deliveryId(), closing));
+        deliveries.forUnreleased(event.npsn(), event.periodId(), delivery -> release(delivery.deliveryId(), closing));
         bell.ring();
     }
 
     private void release(String deliveryId, Closing closing) {
-        deliveries.find(deliveryId)
+        deliveries
+                .find(deliveryId)
                 .flatMap(delivery -> closing.releasedFrom(
                         delivery.desired().sourceId(),
                         delivery.employeeId(),
@@ -194,8 +193,8 @@ final class DeliveryEvents implements IdentityListener {
     public void identityChanged(String employeeId) {
         deliveries.forEmployee(
                 employeeId,
-                delivery -> deliveries.change(
-                        delivery.deliveryId(), current -> current.identityChanged(clock.instant())));
+                delivery ->
+                        deliveries.change(delivery.deliveryId(), current -> current.identityChanged(clock.instant())));
     }
 
     /** Notes what was decided elsewhere, creating the delivery if this is the first to speak of it. */

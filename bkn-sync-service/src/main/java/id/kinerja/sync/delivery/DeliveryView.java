@@ -61,7 +61,9 @@ record DeliveryView(
                 confirmed == null ? null : confirmed.at(),
                 delivery.dueAt(),
                 trouble == null ? null : remedies.of(trouble),
-                delivery.obstruction() == null ? List.of() : delivery.obstruction().details(),
+                delivery.obstruction() == null
+                        ? List.of()
+                        : delivery.obstruction().details(),
                 withAttempts ? delivery.attempts() : List.of());
     }
 

@@ -10,14 +10,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a delivery is to put at e-Kinerja: exactly one of the three. People are named by employee id only. */
-record Values(@Nullable Annual annual, @Nullable Plan plan, @Nullable Observation observation) {
+record Values(
+        @Nullable Annual annual,
+        @Nullable Plan plan,
+        @Nullable Observation observation) {
 
     record Annual(
-            int year,
-            Rating workResult,
-            Rating workBehaviour,
-            PerformancePredicate predicate,
-            String appraiserId) {}
+            int year, Rating workResult, Rating workBehaviour, PerformancePredicate predicate, String appraiserId) {}
 
     record Plan(int year, String indicatorCode, List<String> targetBehaviourCodes) {
         Plan {

@@ -47,7 +47,8 @@ public final class PersonMatcher {
                     new RegistryPerson(known, number, identity.name(), identity.birthDate(), null, null, null));
         }
         return switch (registry.findPerson(number)) {
-            case Lookup.Found<RegistryPerson>(var person) -> compare(identity, number, person, Trouble.IDENTITY_MISMATCH);
+            case Lookup.Found<RegistryPerson>(var person) ->
+                compare(identity, number, person, Trouble.IDENTITY_MISMATCH);
             case Lookup.Absent<RegistryPerson> _ -> negative(Trouble.PERSON_NOT_FOUND);
             case Lookup.Ambiguous<RegistryPerson> _ -> negative(Trouble.PERSON_AMBIGUOUS);
             case Lookup.Failed<RegistryPerson>(Obstacle obstacle) -> new Match.Unknown<>(obstacle);

@@ -43,7 +43,10 @@ final class StoredIdentities implements Identities {
 
     @Override
     public Optional<Identity> find(String employeeId) {
-        return identities.find(employeeId).filter(document -> document.getString("name") != null).map(StoredIdentities::identity);
+        return identities
+                .find(employeeId)
+                .filter(document -> document.getString("name") != null)
+                .map(StoredIdentities::identity);
     }
 
     /** @return false if this or a newer event was applied before */
@@ -113,8 +116,12 @@ final class StoredIdentities implements Identities {
     }
 
     /** The year whose first read goes with the check, or null. */
-    @Nullable Integer checkYear(String employeeId) {
-        return identities.find(employeeId).map(document -> document.getInteger("checkYear")).orElse(null);
+    @Nullable
+    Integer checkYear(String employeeId) {
+        return identities
+                .find(employeeId)
+                .map(document -> document.getInteger("checkYear"))
+                .orElse(null);
     }
 
     /** The roster's event makes it due again. */
@@ -127,7 +134,8 @@ final class StoredIdentities implements Identities {
     }
 
     void checked(String employeeId, String finding, List<String> details, Instant at) {
-        var document = new Document("result", finding).append("details", details).append("at", Date.from(at));
+        var document =
+                new Document("result", finding).append("details", details).append("at", Date.from(at));
         update(employeeId, Updates.combine(Updates.set("finding", document), Updates.unset("checkDueAt")));
     }
 

@@ -184,11 +184,11 @@ final class ReplyClassifier {
         if (codeZero) {
             return new Verdict.CodeZero(words, diagnosis);
         }
-        if (isYes(root.path("success"))) {
-            // Success with a failing status contradicts itself.
+        if (isYes(root.path("success")) || isYes(root.path("Error"))) {
+            // Success with a failing status contradicts itself; who says Error in capitals, and why, is unknown [U].
             return stopped(new Deferred(Cause.BAD_BODY, null, Delivery.UNKNOWN, diagnosis));
         }
-        if (!root.path("success").isMissingNode() || isYes(root.path("Error"))) {
+        if (!root.path("success").isMissingNode()) {
             return rejected(Refusal.REFUSED, List.of(words), diagnosis);
         }
         return switch (reply.status()) {

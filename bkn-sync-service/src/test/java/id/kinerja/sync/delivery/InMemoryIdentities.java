@@ -35,6 +35,10 @@ final class InMemoryIdentities implements Identities {
                         Map.of()));
     }
 
+    void forget(String employeeId) {
+        identities.remove(employeeId);
+    }
+
     @Override
     public Optional<Identity> find(String employeeId) {
         return Optional.ofNullable(identities.get(employeeId));
@@ -51,8 +55,7 @@ final class InMemoryIdentities implements Identities {
     public void noRecord(String employeeId, int year, Instant at) {
         identities.computeIfPresent(
                 employeeId,
-                (id, now) -> copy(
-                        now, now.personId(), now.asAppraiser(), now.appraiserSeenAt(), Map.of(year, at)));
+                (id, now) -> copy(now, now.personId(), now.asAppraiser(), now.appraiserSeenAt(), Map.of(year, at)));
     }
 
     private static Identity copy(

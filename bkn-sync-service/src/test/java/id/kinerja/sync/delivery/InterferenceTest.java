@@ -118,8 +118,7 @@ class InterferenceTest {
                         }
                     }
                     case THE_SAME_AGAIN -> decide(decisions.getLast());
-                    case ANOTHER_DECISION ->
-                        decide(ANOTHER.get(decisions.size() % ANOTHER.size()));
+                    case ANOTHER_DECISION -> decide(ANOTHER.get(decisions.size() % ANOTHER.size()));
                     case NEXT_DUE -> world.deliveries.nextDue().ifPresent(world.clock::advanceTo);
                     case A_MINUTE -> world.clock.advance(Duration.ofSeconds(59));
                     case ANOTHER_WORKER -> world.perform();

@@ -187,7 +187,8 @@ final class SimulatedRegistry implements NationalPerformanceRegistry {
         rowId = "foreign";
     }
 
-    @Nullable AnnualResult ledger() {
+    @Nullable
+    AnnualResult ledger() {
         catchUp();
         return row;
     }
@@ -196,9 +197,7 @@ final class SimulatedRegistry implements NationalPerformanceRegistry {
         return new Obstacle.Deferred(
                 cause,
                 null,
-                maybe
-                        ? id.kinerja.sync.registry.Delivery.UNKNOWN
-                        : id.kinerja.sync.registry.Delivery.NOT_DELIVERED,
+                maybe ? id.kinerja.sync.registry.Delivery.UNKNOWN : id.kinerja.sync.registry.Delivery.NOT_DELIVERED,
                 NOTHING);
     }
 

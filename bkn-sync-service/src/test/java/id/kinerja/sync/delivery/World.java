@@ -93,12 +93,7 @@ final class World {
         registry.people.put(PRINCIPALS_NIP, person("p-2", PRINCIPALS_NIP, "Dra. Ratna Kusumawardani"));
         var traces = new TraceContexts(Tracer.NOOP);
         events = new DeliveryEvents(
-                deliveries,
-                new InMemoryClosings(schedule::step),
-                REGULATIONS,
-                traces,
-                new LaneBell(),
-                clock);
+                deliveries, new InMemoryClosings(schedule::step), REGULATIONS, traces, new LaneBell(), clock);
         var properties = new DeliveryProperties(
                 PROCESSING, Duration.ofSeconds(10), Duration.ofMinutes(15), 30, Duration.ofHours(24));
         var outcomes = new Outcomes(deliveries, identities, properties, new Random(seed), clock);
@@ -159,8 +154,7 @@ final class World {
 
     /** The period was closed without this result. */
     void closeWithout(String reason) {
-        close(new PeriodClosed(
-                NPSN, PERIOD, CLOSED_AT, List.of(), List.of(new PeriodClosed.LeftOut(TEACHER, reason))));
+        close(new PeriodClosed(NPSN, PERIOD, CLOSED_AT, List.of(), List.of(new PeriodClosed.LeftOut(TEACHER, reason))));
     }
 
     private void close(PeriodClosed closed) {
@@ -223,9 +217,7 @@ final class World {
             var delivery = deliveries.now(id);
             var desired = delivery.desired().sequence();
             if (delivery.status() == DeliveryStatus.DELIVERED) {
-                assertThat(ledger)
-                        .as("what is called delivered")
-                        .isEqualTo(result(decisions.get((int) desired - 1)));
+                assertThat(ledger).as("what is called delivered").isEqualTo(result(decisions.get((int) desired - 1)));
             }
             if (delivery.status() == DeliveryStatus.PARKED) {
                 assertThat(Objects.requireNonNull(delivery.obstruction()).sequence())

@@ -262,7 +262,7 @@ class ReplyClassifierTest {
                         "Error in capitals",
                         200,
                         "{\"Error\":\"true\",\"Message\":\"Gagal menyimpan\"}",
-                        "rejected REFUSED [Gagal menyimpan]"),
+                        "deferred BAD_BODY UNKNOWN [service] Gagal menyimpan"),
                 reply(
                         "Error in capitals, server error",
                         500,

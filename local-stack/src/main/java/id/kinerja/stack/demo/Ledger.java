@@ -48,7 +48,10 @@ public record Ledger(List<Annual> annual, List<Plan> plans, List<Observation> ob
 
     /** What is held about these people only. */
     public Ledger about(List<Person> people) {
-        var nips = people.stream().filter(Person::isCivilServant).map(Person::requireNip).collect(Collectors.toSet());
+        var nips = people.stream()
+                .filter(Person::isCivilServant)
+                .map(Person::requireNip)
+                .collect(Collectors.toSet());
         return new Ledger(
                 annual.stream().filter(row -> nips.contains(row.nip)).toList(),
                 plans.stream().filter(row -> nips.contains(row.nip)).toList(),

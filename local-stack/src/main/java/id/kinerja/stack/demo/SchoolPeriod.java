@@ -280,44 +280,44 @@ public final class SchoolPeriod {
                         .filter(comparison -> comparison.missing().isEmpty()));
     }
 
-    /** The whole period, step by step, with a line of progress for each. */
+    /** The whole period, step by step; says before each step what is done. */
     public void play(Consumer<String> progress) {
         var teachers = cast.teachers();
-        var returned = teachers.getFirst();
-        introduceToSimulator();
-        importRoster();
-        progress.accept("%s (%s): %d people imported"
+        var everyone = cast.appraised();
+        var civilServants = everyone.stream().filter(Person::isCivilServant).toList();
+        progress.accept("importing %s (%s) and %d people"
                 .formatted(
                         cast.school().name(),
                         cast.school().npsn(),
                         cast.everybody().size()));
+        introduceToSimulator();
+        importRoster();
+        progress.accept("1 principal drafts and submits a plan, the head of the office approves it");
         draft(cast.principal());
         submit(cast.principal());
         approve(cast.principal());
-        progress.accept("the principal's plan is approved by the head of the office");
+        progress.accept(teachers.size() + " teachers draft and submit their plans");
         each(teachers, this::draft);
         each(teachers, this::submit);
-        progress.accept(teachers.size() + " teachers' plans drafted and submitted");
-        giveBack(returned);
-        correct(returned);
-        progress.accept("1 plan returned, corrected and submitted again");
+        progress.accept("1 plan is returned, corrected and submitted again");
+        giveBack(teachers.getFirst());
+        correct(teachers.getFirst());
+        progress.accept(teachers.size() + " plans of teachers are approved");
         each(teachers, this::approve);
-        progress.accept(teachers.size() + " teachers' plans approved and agreed");
-        each(cast.appraised(), this::prepareCoaching);
-        each(cast.appraised(), this::observe);
-        progress.accept(cast.appraised().size() + " observations recorded and shared");
-        each(cast.appraised(), this::followUp);
-        progress.accept(cast.appraised().size() + " coaching cycles completed with a reflection");
-        each(cast.appraised(), this::rate);
-        each(cast.appraised(), this::finalizeResult);
-        progress.accept(cast.appraised().size() + " assessments rated and final");
+        progress.accept(everyone.size() + " observations are prepared, recorded and shared");
+        each(everyone, this::prepareCoaching);
+        each(everyone, this::observe);
+        progress.accept(everyone.size() + " coaching cycles are followed up and reflected on");
+        each(everyone, this::followUp);
+        progress.accept(everyone.size() + " people are rated, and their results made final");
+        each(everyone, this::rate);
+        each(everyone, this::finalizeResult);
+        progress.accept("the principal closes period " + PERIOD);
         closePeriod();
-        progress.accept("period " + PERIOD + " closed");
-        var civilServants =
-                cast.appraised().stream().filter(Person::isCivilServant).toList();
+        progress.accept("waiting for the confirmation of %d results (%d people are no civil servants)"
+                .formatted(civilServants.size(), everyone.size() - civilServants.size()));
         each(civilServants, this::awaitDelivered);
-        progress.accept("%d deliveries confirmed (%d not required)"
-                .formatted(civilServants.size(), cast.appraised().size() - civilServants.size()));
+        progress.accept("comparing with what e-Kinerja holds");
         awaitComplete();
     }
 

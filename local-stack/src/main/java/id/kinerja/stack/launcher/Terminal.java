@@ -126,8 +126,8 @@ final class Terminal implements StackListener, AutoCloseable {
         } else if (nanoTime.getAsLong() - lastLine >= HEARTBEAT_NANOS) {
             var waiting = rows.entrySet().stream()
                     .filter(row -> row.getValue().state.equals("starting"))
-                    .map(row -> "%s (%.0f s)"
-                            .formatted(row.getKey(), (nanoTime.getAsLong() - row.getValue().since) / 1e9))
+                    .map(row ->
+                            "%s (%.0f s)".formatted(row.getKey(), (nanoTime.getAsLong() - row.getValue().since) / 1e9))
                     .collect(Collectors.joining(", "));
             line("  still starting: " + waiting);
         }

@@ -115,7 +115,8 @@ final class Images {
      * @param program the arguments after the options, beginning with {@code -jar} or {@code -cp}
      * @param ready given the training's log; ends the training when it holds; a process may also end by itself before
      */
-    @Nullable Path startupCache(
+    @Nullable
+    Path startupCache(
             String name,
             Image image,
             List<String> options,
@@ -251,7 +252,7 @@ final class Images {
 
     private static Process start(List<String> command, Map<String, String> environment, Path log) throws IOException {
         var builder = new ProcessBuilder(command)
-                .directory(log.getParent().toFile())
+                .directory(log.resolveSibling("").toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
         builder.environment().putAll(environment);

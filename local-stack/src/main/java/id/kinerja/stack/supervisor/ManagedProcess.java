@@ -172,12 +172,13 @@ public final class ManagedProcess {
                 throw new IllegalStateException(name() + " is running already");
             }
             try {
-                Files.createDirectories(spec.log().toAbsolutePath().getParent());
+                Files.createDirectories(spec.log().toAbsolutePath().resolveSibling(""));
                 var command = new ArrayList<>(SHIELD);
                 command.addAll(spec.command());
                 // A crash of the virtual machine leaves its report beside the log.
                 var builder = new ProcessBuilder(command)
-                        .directory(spec.log().toAbsolutePath().getParent().toFile())
+                        .directory(
+                                spec.log().toAbsolutePath().resolveSibling("").toFile())
                         .redirectErrorStream(true)
                         .redirectOutput(Redirect.appendTo(spec.log().toFile()))
                         .redirectInput(Redirect.from(Path.of("/dev/null").toFile()));

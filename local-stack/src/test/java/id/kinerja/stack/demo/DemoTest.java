@@ -39,7 +39,11 @@ class DemoTest {
                 .containsExactly("demo: 3 plans approved, 3 observations recorded, 2 results at e-Kinerja,"
                         + " 0 missing, 0 unexpected");
         assertThat(outcome.succeeded()).isTrue();
-        assertThat(progress).hasSize(10);
+        assertThat(progress)
+                .hasSize(10)
+                .first()
+                .asString()
+                .matches(" +0\\.\\d s  importing SD NEGERI 3 KERTEK \\(20306578\\) and 4 people");
         var teacher = cast.teachers().getFirst();
         var plan = "/plans/" + teacher.account().substring(0, teacher.account().indexOf('@')) + ":2026";
         var principal = cast.principal().account();

@@ -166,8 +166,7 @@ class CoachingCycleController {
                 ? Filters.eq("state.employeeId", self.employeeId())
                 : Filters.in("state.employeeId", directory.appraisedBy(self.employeeId()));
         Bson filter = status == null ? whose : Filters.and(whose, Filters.eq("state.status", status.name()));
-        return Page.read(
-                cursor, limit, (after, size) -> cycles.list(filter, after, size), Stored::id, shownTo(self));
+        return Page.read(cursor, limit, (after, size) -> cycles.list(filter, after, size), Stored::id, shownTo(self));
     }
 
     @PutMapping("/{id}/schedule")

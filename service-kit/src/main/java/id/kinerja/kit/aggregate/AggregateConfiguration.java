@@ -31,14 +31,12 @@ public class AggregateConfiguration {
     }
 
     @Bean
-    OutboxRelay outboxRelay(
-            EventPublisher publisher, OutboxProperties properties, OutboxMeters meters, Clock clock) {
+    OutboxRelay outboxRelay(EventPublisher publisher, OutboxProperties properties, OutboxMeters meters, Clock clock) {
         return new OutboxRelay(publisher, properties, meters, clock);
     }
 
     @Bean
-    OutboxHealthIndicator outboxHealthIndicator(
-            OutboxRelay relay, OutboxMeters meters, OutboxProperties properties) {
+    OutboxHealthIndicator outboxHealthIndicator(OutboxRelay relay, OutboxMeters meters, OutboxProperties properties) {
         return new OutboxHealthIndicator(relay, meters, properties);
     }
 

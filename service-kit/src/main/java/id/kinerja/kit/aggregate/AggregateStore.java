@@ -173,7 +173,11 @@ public final class AggregateStore<S> {
     }
 
     private @Nullable Stored<S> write(
-            Document document, Stored<S> current, S state, List<DomainEvent> happened, CommandGuard.@Nullable Receipt receipt) {
+            Document document,
+            Stored<S> current,
+            S state,
+            List<DomainEvent> happened,
+            CommandGuard.@Nullable Receipt receipt) {
         var now = clock.instant();
         var outbox = events.write(type, current.sequence(), happened, now);
         var version = current.version() + 1;

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * @param expectedVersion from {@code If-Match}; null where the caller does not care (handlers of events)
  * @param receipt from {@code Idempotency-Key}; null where the caller sent none
  */
-public record CommandGuard(@Nullable Long expectedVersion, @Nullable Receipt receipt) {
+public record CommandGuard(
+        @Nullable Long expectedVersion, @Nullable Receipt receipt) {
 
     /**
      * @param key account and idempotency key of the request

@@ -19,8 +19,7 @@ final class EventWriter {
         this.traces = traces;
     }
 
-    List<OutboxEntry> write(
-            AggregateType<?> type, long lastSequence, List<DomainEvent> happened, Instant now) {
+    List<OutboxEntry> write(AggregateType<?> type, long lastSequence, List<DomainEvent> happened, Instant now) {
         var entries = new ArrayList<OutboxEntry>(happened.size());
         long sequence = lastSequence;
         for (var event : happened) {

@@ -43,7 +43,8 @@ final class KafkaEventPublisher implements EventPublisher, AutoCloseable {
     @Override
     public void publish(AggregateType<?> type, String aggregateId, OutboxEntry entry)
             throws PublishingFailed, InterruptedException {
-        var record = new ProducerRecord<>(type.topic(), entry.subject(), entry.payload().getBytes(UTF_8));
+        var record = new ProducerRecord<>(
+                type.topic(), entry.subject(), entry.payload().getBytes(UTF_8));
         CloudEventHeaders.of(
                         entry.eventId(),
                         entry.type(),

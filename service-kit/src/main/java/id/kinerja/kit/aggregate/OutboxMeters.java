@@ -65,7 +65,9 @@ final class OutboxMeters {
     }
 
     Duration oldestAge() {
-        return measurements.keySet().stream().map(this::age).reduce(Duration.ZERO, (a, b) -> a.compareTo(b) > 0 ? a : b);
+        return measurements.keySet().stream()
+                .map(this::age)
+                .reduce(Duration.ZERO, (a, b) -> a.compareTo(b) > 0 ? a : b);
     }
 
     private Measurement measurement(String collection) {

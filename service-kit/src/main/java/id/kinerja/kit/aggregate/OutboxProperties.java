@@ -27,7 +27,8 @@ public record OutboxProperties(
 
     public OutboxProperties {
         if (claim.compareTo(deliveryTimeout.multipliedBy(2)) < 0) {
-            throw new IllegalArgumentException("kinerja.outbox.claim must be at least twice kinerja.outbox.delivery-timeout");
+            throw new IllegalArgumentException(
+                    "kinerja.outbox.claim must be at least twice kinerja.outbox.delivery-timeout");
         }
     }
 }

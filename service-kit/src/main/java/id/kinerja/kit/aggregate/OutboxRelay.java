@@ -150,7 +150,10 @@ public final class OutboxRelay implements SmartLifecycle {
             Thread.currentThread().interrupt();
             inTime = false;
         } catch (MongoException e) {
-            log.warn("outbox of {} could not be read or cleared: {}", key.source().type().collection(), e.toString());
+            log.warn(
+                    "outbox of {} could not be read or cleared: {}",
+                    key.source().type().collection(),
+                    e.toString());
         } finally {
             boolean goOn = inTime && running && !brokerSuspect;
             tasks.computeIfPresent(key, (k, current) -> {
@@ -251,7 +254,10 @@ public final class OutboxRelay implements SmartLifecycle {
                 log.error("the outbox could not be swept", e);
             }
             try {
-                pause(brokerSuspect ? shorter(properties.probeInterval(), properties.sweepInterval()) : properties.sweepInterval());
+                pause(
+                        brokerSuspect
+                                ? shorter(properties.probeInterval(), properties.sweepInterval())
+                                : properties.sweepInterval());
             } catch (InterruptedException e) {
                 return;
             }
@@ -325,14 +331,20 @@ public final class OutboxRelay implements SmartLifecycle {
                         Filters.and(
                                 Filters.eq("_id", document.get("_id")),
                                 Filters.eq("relayAfter", document.get("relayAfter"))),
-                        Updates.combine(
-                                Updates.set("relayAfter", Date.from(until)), Updates.set("relayBy", instance))))
+                        Updates.combine(Updates.set("relayAfter", Date.from(until)), Updates.set("relayBy", instance))))
                 .toList();
         boolean allOurs = source.collection().bulkWrite(claims).getMatchedCount() == due.size();
         for (var document : due) {
             var key = new Key(source, document.getString("_id"));
             // When another sweep took some of them, the document itself tells which are ours.
-            submit(key, allOurs ? new Pending(pending(document).version(), pending(document).entries(), until) : null);
+            submit(
+                    key,
+                    allOurs
+                            ? new Pending(
+                                    pending(document).version(),
+                                    pending(document).entries(),
+                                    until)
+                            : null);
         }
         return due.size();
     }

@@ -113,8 +113,7 @@ public final class Directory {
     }
 
     private void assigned(EventEnvelope envelope, EmployeeAssigned event) {
-        accounts.apply(
-                event.account(), sourceKey(envelope), envelope, Updates.set("employeeId", event.employeeId()));
+        accounts.apply(event.account(), sourceKey(envelope), envelope, Updates.set("employeeId", event.employeeId()));
         employees.apply(
                 event.employeeId(),
                 "assigned",

@@ -115,16 +115,17 @@ public final class DeadLetters {
             }
             outcome = codeOf(e);
         }
-        var redrive = new Document("by", by)
-                .append("at", Date.from(clock.instant()))
-                .append("outcome", outcome);
+        var redrive =
+                new Document("by", by).append("at", Date.from(clock.instant())).append("outcome", outcome);
         collection.updateOne(
                 Filters.eq("_id", id),
                 Updates.combine(
                         Updates.push("redrives", redrive),
                         Updates.set("status", (outcome.equals("done") ? Status.REDRIVEN : Status.OPEN).name())));
-        return Optional.ofNullable(
-                        collection.find(Filters.eq("_id", id)).projection(WITHOUT_PAYLOAD).first())
+        return Optional.ofNullable(collection
+                        .find(Filters.eq("_id", id))
+                        .projection(WITHOUT_PAYLOAD)
+                        .first())
                 .map(DeadLetters::deadLetter);
     }
 

@@ -34,11 +34,18 @@ final class EventConsumer implements Consumer<Message<byte[]>> {
             router.route(received);
         } catch (RuntimeException e) {
             if (isInfrastructure(e)) {
-                meters.counter("kinerja.events.retried", "topic", received.topic()).increment();
-                log.warn("{} waits for the infrastructure: {}", received.position(), e.getClass().getName());
+                meters.counter("kinerja.events.retried", "topic", received.topic())
+                        .increment();
+                log.warn(
+                        "{} waits for the infrastructure: {}",
+                        received.position(),
+                        e.getClass().getName());
                 throw e;
             }
-            log.error("{} is put aside as a dead letter", received.position(), e instanceof UnprocessableEvent ? null : e);
+            log.error(
+                    "{} is put aside as a dead letter",
+                    received.position(),
+                    e instanceof UnprocessableEvent ? null : e);
             deadLetters.add(received, e);
             meters.counter("kinerja.events.dead", "topic", received.topic()).increment();
         }

@@ -24,7 +24,8 @@ final class EventRouter {
     private final TraceContexts traces;
     private final MeterRegistry meters;
 
-    EventRouter(Collection<Subscription<?>> subscriptions, JsonMapper json, TraceContexts traces, MeterRegistry meters) {
+    EventRouter(
+            Collection<Subscription<?>> subscriptions, JsonMapper json, TraceContexts traces, MeterRegistry meters) {
         this.subscriptions = subscriptions.stream().collect(Collectors.groupingBy(Subscription::type));
         this.json = json;
         this.traces = traces;
@@ -67,7 +68,8 @@ final class EventRouter {
         } catch (JacksonException e) {
             // The message of the exception may quote the value, so only the place is told.
             throw new UnprocessableEvent(
-                    "unreadable", e.getClass().getSimpleName() + " at " + e.getLocation().offsetDescription());
+                    "unreadable",
+                    e.getClass().getSimpleName() + " at " + e.getLocation().offsetDescription());
         }
     }
 

@@ -41,8 +41,7 @@ public final class ProjectionCollection {
     public boolean apply(String id, String effect, EventEnvelope envelope, Bson update) {
         var seen = "seen." + effect;
         var newer = Filters.and(
-                Filters.eq("_id", id),
-                Filters.or(Filters.exists(seen, false), Filters.lt(seen, envelope.sequence())));
+                Filters.eq("_id", id), Filters.or(Filters.exists(seen, false), Filters.lt(seen, envelope.sequence())));
         var change = Updates.combine(update, Updates.set(seen, envelope.sequence()));
         try {
             var result = collection.updateOne(newer, change, new UpdateOptions().upsert(true));

@@ -51,7 +51,10 @@ public record Refusal(Kind kind, String code, Map<String, Object> facts, List<Fa
     /** The command does not fit the state the aggregate is in. */
     public static Refusal wrongState(Enum<?> currentState, String command) {
         return new Refusal(
-                Kind.CONFLICT, "wrong-state", Map.of("currentState", currentState.name(), "command", command), List.of());
+                Kind.CONFLICT,
+                "wrong-state",
+                Map.of("currentState", currentState.name(), "command", command),
+                List.of());
     }
 
     public static Refusal invalid(String code, List<Fault> faults) {

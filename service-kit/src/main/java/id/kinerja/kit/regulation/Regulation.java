@@ -74,6 +74,8 @@ public record Regulation(
     }
 
     public Optional<Indicator> indicator(String code) {
-        return indicators.stream().filter(indicator -> indicator.code().equals(code)).findFirst();
+        return indicators.stream()
+                .filter(indicator -> indicator.code().equals(code))
+                .findFirst();
     }
 }

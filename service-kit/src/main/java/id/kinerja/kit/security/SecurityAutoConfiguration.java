@@ -34,14 +34,15 @@ import org.springframework.security.web.SecurityFilterChain;
  */
 @AutoConfiguration(
         afterName = "id.kinerja.kit.KitAutoConfiguration",
-        beforeName = "org.springframework.boot.security.oauth2.server.resource.autoconfigure.servlet.OAuth2ResourceServerAutoConfiguration")
+        beforeName =
+                "org.springframework.boot.security.oauth2.server.resource.autoconfigure.servlet.OAuth2ResourceServerAutoConfiguration")
 @EnableMethodSecurity
 @EnableConfigurationProperties(SecurityProperties.class)
 public class SecurityAutoConfiguration {
 
     @Bean
-    SecurityFilterChain apiSecurity(HttpSecurity http, Directory directory, SecurityProperties properties, Problems problems)
-            throws Exception {
+    SecurityFilterChain apiSecurity(
+            HttpSecurity http, Directory directory, SecurityProperties properties, Problems problems) throws Exception {
         return http.csrf(csrf -> csrf.disable())
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .requestCache(cache -> cache.disable())
@@ -55,8 +56,8 @@ public class SecurityAutoConfiguration {
                         .permitAll()
                         .anyRequest()
                         .denyAll())
-                .oauth2ResourceServer(server -> server.jwt(
-                                jwt -> jwt.jwtAuthenticationConverter(token -> authentication(token, directory, properties)))
+                .oauth2ResourceServer(server -> server.jwt(jwt ->
+                                jwt.jwtAuthenticationConverter(token -> authentication(token, directory, properties)))
                         .authenticationEntryPoint((request, response, failure) -> {
                             response.setHeader("WWW-Authenticate", "Bearer");
                             problems.write(request, response, HttpStatus.UNAUTHORIZED, "not-authenticated");
@@ -96,7 +97,8 @@ public class SecurityAutoConfiguration {
                 return invalid("the token names no account or never expires");
             }
             var host = account.substring(account.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT);
-            return properties.mailDomains().stream().anyMatch(domain -> host.equals(domain) || host.endsWith("." + domain))
+            return properties.mailDomains().stream()
+                            .anyMatch(domain -> host.equals(domain) || host.endsWith("." + domain))
                     ? OAuth2TokenValidatorResult.success()
                     : invalid("the account's mail domain is not accepted");
         };

@@ -38,8 +38,7 @@ public record Page<T>(List<T> items, @Nullable String nextCursor) {
         var found = fetch.apply(decode(cursor), size + 1);
         var items = found.stream().limit(size).toList();
         return new Page<>(
-                items.stream().map(view).toList(),
-                found.size() > size ? encode(id.apply(items.getLast())) : null);
+                items.stream().map(view).toList(), found.size() > size ? encode(id.apply(items.getLast())) : null);
     }
 
     private static String encode(String id) {

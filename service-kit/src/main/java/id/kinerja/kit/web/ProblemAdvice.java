@@ -72,22 +72,19 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     @Override
     protected ResponseEntity<Object> handleHttpMessageNotReadable(
             HttpMessageNotReadableException failure, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        var problem =
-                switch (failure.getCause()) {
-                    case StreamConstraintsException tooLong -> problems.of(HttpStatus.CONTENT_TOO_LARGE, "value-too-long");
-                    case StreamReadException syntax -> problems.of(HttpStatus.BAD_REQUEST, "malformed-json");
-                    case UnrecognizedPropertyException unknown ->
-                        problems.of(
-                                HttpStatus.BAD_REQUEST,
-                                "invalid-request",
-                                List.of(Fault.at(pointer(unknown), "unknown-field", unknown.getPropertyName())));
-                    case DatabindException wrongType ->
-                        problems.of(
-                                HttpStatus.BAD_REQUEST,
-                                "invalid-request",
-                                List.of(Fault.at(pointer(wrongType), "wrong-type")));
-                    case null, default -> problems.of(HttpStatus.BAD_REQUEST, "malformed-json");
-                };
+        var problem = switch (failure.getCause()) {
+            case StreamConstraintsException tooLong -> problems.of(HttpStatus.CONTENT_TOO_LARGE, "value-too-long");
+            case StreamReadException syntax -> problems.of(HttpStatus.BAD_REQUEST, "malformed-json");
+            case UnrecognizedPropertyException unknown ->
+                problems.of(
+                        HttpStatus.BAD_REQUEST,
+                        "invalid-request",
+                        List.of(Fault.at(pointer(unknown), "unknown-field", unknown.getPropertyName())));
+            case DatabindException wrongType ->
+                problems.of(
+                        HttpStatus.BAD_REQUEST, "invalid-request", List.of(Fault.at(pointer(wrongType), "wrong-type")));
+            case null, default -> problems.of(HttpStatus.BAD_REQUEST, "malformed-json");
+        };
         return ResponseEntity.status(problem.getStatus()).body(problem);
     }
 
@@ -133,15 +130,14 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     @Override
     protected ResponseEntity<Object> handleExceptionInternal(
             Exception failure, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        var code =
-                switch (HttpStatus.valueOf(status.value())) {
-                    case NOT_FOUND -> "no-such-resource";
-                    case METHOD_NOT_ALLOWED -> "method-not-allowed";
-                    case NOT_ACCEPTABLE -> "not-acceptable-format";
-                    case UNSUPPORTED_MEDIA_TYPE -> "unsupported-media-type";
-                    case CONTENT_TOO_LARGE -> "request-too-large";
-                    default -> status.is4xxClientError() ? "invalid-request" : "unexpected";
-                };
+        var code = switch (HttpStatus.valueOf(status.value())) {
+            case NOT_FOUND -> "no-such-resource";
+            case METHOD_NOT_ALLOWED -> "method-not-allowed";
+            case NOT_ACCEPTABLE -> "not-acceptable-format";
+            case UNSUPPORTED_MEDIA_TYPE -> "unsupported-media-type";
+            case CONTENT_TOO_LARGE -> "request-too-large";
+            default -> status.is4xxClientError() ? "invalid-request" : "unexpected";
+        };
         if (status.is5xxServerError()) {
             log.error("unexpected failure", failure);
         }

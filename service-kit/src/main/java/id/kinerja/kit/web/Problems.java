@@ -39,13 +39,12 @@ public final class Problems {
     }
 
     public ProblemDetail of(Refusal refusal) {
-        var status =
-                switch (refusal.kind()) {
-                    case INVALID -> HttpStatus.UNPROCESSABLE_CONTENT;
-                    case CONFLICT -> HttpStatus.CONFLICT;
-                    case FORBIDDEN -> HttpStatus.FORBIDDEN;
-                    case ABSENT -> HttpStatus.NOT_FOUND;
-                };
+        var status = switch (refusal.kind()) {
+            case INVALID -> HttpStatus.UNPROCESSABLE_CONTENT;
+            case CONFLICT -> HttpStatus.CONFLICT;
+            case FORBIDDEN -> HttpStatus.FORBIDDEN;
+            case ABSENT -> HttpStatus.NOT_FOUND;
+        };
         var problem = of(status, refusal.code());
         refusal.facts().forEach(problem::setProperty);
         if (!refusal.faults().isEmpty()) {

@@ -22,7 +22,8 @@ public final class Replies {
         return reply(result, HttpStatus.OK, null, view);
     }
 
-    public static <S> ResponseEntity<Object> created(CommandResult<S> result, URI location, Function<Stored<S>, ?> view) {
+    public static <S> ResponseEntity<Object> created(
+            CommandResult<S> result, URI location, Function<Stored<S>, ?> view) {
         return reply(result, HttpStatus.CREATED, location, view);
     }
 

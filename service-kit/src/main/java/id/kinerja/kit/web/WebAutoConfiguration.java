@@ -16,9 +16,7 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.support.ResourceBundleMessageSource;
-import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.core.Ordered;
-import org.springframework.format.FormatterRegistry;
 import org.springframework.dao.DataAccessException;
 import org.springframework.format.FormatterRegistry;
 import org.springframework.http.HttpStatus;
@@ -103,8 +101,7 @@ public class WebAutoConfiguration implements WebMvcConfigurer {
     FilterRegistrationBean<OncePerRequestFilter> storageAwayFilter(Problems problems) {
         var registration = new FilterRegistrationBean<OncePerRequestFilter>(new OncePerRequestFilter() {
             @Override
-            protected void doFilterInternal(
-                    HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
                     throws ServletException, IOException {
                 try {
                     chain.doFilter(request, response);

@@ -34,7 +34,6 @@ import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.data.mongodb.core.SimpleMongoClientDatabaseFactory;
 import org.springframework.data.mongodb.core.convert.MappingMongoConverter;
 import org.springframework.data.mongodb.core.mapping.MongoMappingContext;
 import tools.jackson.databind.json.JsonMapper;
@@ -73,7 +72,12 @@ class AggregateStoreTest {
         relay.start();
         relays.add(relay);
         return new AggregateStore<>(
-                NOTES, collection, converter(), relay, new EventWriter(new JsonMapper(), new TraceContexts(Tracer.NOOP)), clock);
+                NOTES,
+                collection,
+                converter(),
+                relay,
+                new EventWriter(new JsonMapper(), new TraceContexts(Tracer.NOOP)),
+                clock);
     }
 
     private MappingMongoConverter converter() {
@@ -139,46 +143,57 @@ class AggregateStoreTest {
         notes.change("n1", guard, note -> note.write("one"));
         var again = notes.change("n1", guard, note -> note.write("one"));
 
-        assertThat(again).isInstanceOfSatisfying(CommandResult.Changed.class, changed -> assertThat(changed.replayed())
-                .isTrue());
+        assertThat(again)
+                .isInstanceOfSatisfying(
+                        CommandResult.Changed.class,
+                        changed -> assertThat(changed.replayed()).isTrue());
         assertThat(notes.find("n1").orElseThrow().state().lines()).containsExactly("one");
     }
 
     @Test
     void a_key_used_for_another_request_is_refused() {
-        notes.change("n1", new CommandGuard(null, new CommandGuard.Receipt("key-1", "hash-1")), note -> note.write("one"));
+        notes.change(
+                "n1", new CommandGuard(null, new CommandGuard.Receipt("key-1", "hash-1")), note -> note.write("one"));
 
         var other = notes.change(
                 "n1", new CommandGuard(null, new CommandGuard.Receipt("key-1", "hash-2")), note -> note.write("two"));
 
-        assertThat(other).isInstanceOfSatisfying(CommandResult.Refused.class, refused -> assertThat(
-                        refused.refusal().code())
-                .isEqualTo("idempotency-key-reused"));
+        assertThat(other)
+                .isInstanceOfSatisfying(
+                        CommandResult.Refused.class,
+                        refused -> assertThat(refused.refusal().code()).isEqualTo("idempotency-key-reused"));
         assertThat(notes.find("n1").orElseThrow().state().lines()).containsExactly("one");
     }
 
     @Test
     void only_the_last_sixteen_receipts_of_a_day_are_kept() {
         for (int i = 0; i < 20; i++) {
-            notes.change("n1", new CommandGuard(null, new CommandGuard.Receipt("key-" + i, "hash")), note -> note.write("x"));
+            notes.change(
+                    "n1",
+                    new CommandGuard(null, new CommandGuard.Receipt("key-" + i, "hash")),
+                    note -> note.write("x"));
         }
-        assertThat(collection.find().first().getList("receipts", Document.class)).hasSize(16);
+        assertThat(collection.find().first().getList("receipts", Document.class))
+                .hasSize(16);
 
         clock.advance(Duration.ofHours(25));
         var late = notes.change(
                 "n1", new CommandGuard(null, new CommandGuard.Receipt("key-19", "hash")), note -> note.write("late"));
 
-        assertThat(late).isInstanceOfSatisfying(CommandResult.Changed.class, changed -> assertThat(changed.replayed())
-                .isFalse());
+        assertThat(late)
+                .isInstanceOfSatisfying(
+                        CommandResult.Changed.class,
+                        changed -> assertThat(changed.replayed()).isFalse());
     }
 
     @Test
     void of_two_who_create_the_same_thing_one_is_told_that_it_exists() {
         var again = notes.create("n1", CommandGuard.none(), () -> Decision.accept(Note.open("n1", "bayu")));
 
-        assertThat(again).isInstanceOfSatisfying(CommandResult.Refused.class, refused -> assertThat(
-                        refused.refusal().code())
-                .isEqualTo("already-exists"));
+        assertThat(again)
+                .isInstanceOfSatisfying(
+                        CommandResult.Refused.class,
+                        refused -> assertThat(refused.refusal().code()).isEqualTo("already-exists"));
         assertThat(notes.find("n1").orElseThrow().state().owner()).isEqualTo("sari");
     }
 
@@ -281,8 +296,8 @@ class AggregateStoreTest {
         try (var writers = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < 200; i++) {
                 int n = i;
-                writers.submit(() -> stores.get(n % 3)
-                        .change("m" + n % 40, CommandGuard.none(), note -> note.write("line " + n)));
+                writers.submit(() ->
+                        stores.get(n % 3).change("m" + n % 40, CommandGuard.none(), note -> note.write("line " + n)));
             }
         }
         broker.failEvery = 0;

@@ -49,7 +49,10 @@ class EventConsumptionTest extends ServiceSuite {
     }
 
     private String periodSeen() {
-        return listener.seen.find(plan).map(document -> document.getString("periodId")).orElse("");
+        return listener.seen
+                .find(plan)
+                .map(document -> document.getString("periodId"))
+                .orElse("");
     }
 
     @Test
@@ -60,7 +63,12 @@ class EventConsumptionTest extends ServiceSuite {
         approve(6, "newest");
 
         await().atMost(SOON).until(() -> periodSeen().equals("newest"));
-        assertThat(listener.seen.find(plan).orElseThrow().get("seen", Document.class).get("approved", Number.class).longValue())
+        assertThat(listener.seen
+                        .find(plan)
+                        .orElseThrow()
+                        .get("seen", Document.class)
+                        .get("approved", Number.class)
+                        .longValue())
                 .isEqualTo(6);
     }
 
@@ -142,7 +150,8 @@ class EventConsumptionTest extends ServiceSuite {
                         headers,
                         ("{\"planId\":\"" + plan + "\",\"periodId\":\"2026\"}").getBytes(StandardCharsets.UTF_8));
 
-        await().atMost(SOON).untilAsserted(() -> assertThat(listener.trace.get()).contains(traceId));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(listener.trace.get()).contains(traceId));
     }
 
     private boolean openDeadLetterFor(String source) {

@@ -45,7 +45,9 @@ public class NoteController {
 
     public record NewNote(@NotBlank @Size(max = 60) String noteId) {}
 
-    public record NewLine(@NotBlank @Size(max = 200) String text, @Nullable Integer priority) {}
+    public record NewLine(
+            @NotBlank @Size(max = 200) String text,
+            @Nullable Integer priority) {}
 
     /** What the sample service reads of somebody else's event, and how often its handler was called. */
     public static class Listener {
@@ -70,11 +72,7 @@ public class NoteController {
             if (broken != null) {
                 throw broken;
             }
-            seen.apply(
-                    event.planId(),
-                    "approved",
-                    envelope,
-                    Updates.set("periodId", event.periodId()));
+            seen.apply(event.planId(), "approved", envelope, Updates.set("periodId", event.periodId()));
         }
     }
 
@@ -112,9 +110,7 @@ public class NoteController {
     @PostMapping
     @PreAuthorize("hasRole('EMPLOYEE')")
     ResponseEntity<Object> open(
-            @Valid @RequestBody NewNote request,
-            @Creating CommandGuard guard,
-            @AuthenticationPrincipal Actor actor) {
+            @Valid @RequestBody NewNote request, @Creating CommandGuard guard, @AuthenticationPrincipal Actor actor) {
         var owner = actor.employeeId().orElseThrow();
         return Replies.created(
                 notes.create(request.noteId(), guard, () -> Decision.accept(Note.open(request.noteId(), owner))),

@@ -98,12 +98,12 @@ public record Api(String baseUrl, @Nullable String token, Map<String, String> he
         try {
             var response = HTTP.send(request.build(), BodyHandlers.ofString());
             var flat = new LinkedHashMap<String, String>();
-            response.headers().map().forEach((name, values) -> flat.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
+            response.headers()
+                    .map()
+                    .forEach((name, values) -> flat.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
             var isJson = flat.getOrDefault("content-type", "").contains("json");
             return new Answer(
-                    response.statusCode(),
-                    isJson ? JSON.readTree(response.body()) : JSON.missingNode(),
-                    flat);
+                    response.statusCode(), isJson ? JSON.readTree(response.body()) : JSON.missingNode(), flat);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

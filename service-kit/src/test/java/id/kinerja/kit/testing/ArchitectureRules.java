@@ -23,8 +23,8 @@ import org.springframework.web.bind.annotation.PutMapping;
 /** The rules every service keeps, each with the reason in its name. */
 public final class ArchitectureRules {
 
-    private static final DescribedPredicate<JavaClass> EVENTS_AND_THEIR_AGGREGATES = DescribedPredicate.describe(
-            "are domain events", type -> type.isAssignableTo(DomainEvent.class));
+    private static final DescribedPredicate<JavaClass> EVENTS_AND_THEIR_AGGREGATES =
+            DescribedPredicate.describe("are domain events", type -> type.isAssignableTo(DomainEvent.class));
 
     private ArchitectureRules() {}
 
@@ -43,7 +43,13 @@ public final class ArchitectureRules {
                         .callMethodWhere(DescribedPredicate.describe(
                                 "MongoTemplate saves or replaces whole documents",
                                 call -> call.getTargetOwner().isAssignableTo(MongoTemplate.class)
-                                        && List.of("save", "insert", "findAndReplace", "replace", "updateFirst", "upsert")
+                                        && List.of(
+                                                        "save",
+                                                        "insert",
+                                                        "findAndReplace",
+                                                        "replace",
+                                                        "updateFirst",
+                                                        "upsert")
                                                 .contains(call.getName())))
                         .because("aggregates have one write path: a stale save brings published events back"),
                 noClasses()
@@ -70,7 +76,8 @@ public final class ArchitectureRules {
                         .that(EVENTS_AND_THEIR_AGGREGATES)
                         .should()
                         .dependOnClassesThat()
-                        .resideInAnyPackage("org.springframework..", "com.mongodb..", "tools.jackson..", "org.apache.kafka..")
+                        .resideInAnyPackage(
+                                "org.springframework..", "com.mongodb..", "tools.jackson..", "org.apache.kafka..")
                         .because("the model is free of frameworks"),
                 noClasses()
                         .should()

@@ -30,8 +30,8 @@ public record Cast(String npsn, Person sari, Person bayu, Person ratna, Person h
     static Cast invent() {
         var npsn = number(8);
         var hendra = person("hendra", "Hendra Wibisono", Role.OFFICE_HEAD, EmploymentStatus.PNS, null, null);
-        var ratna = person(
-                "ratna", "Ratna Kusumawardani", Role.PRINCIPAL, EmploymentStatus.PNS, npsn, hendra.employeeId());
+        var ratna =
+                person("ratna", "Ratna Kusumawardani", Role.PRINCIPAL, EmploymentStatus.PNS, npsn, hendra.employeeId());
         return new Cast(
                 npsn,
                 person("sari", "Sari Puspita", Role.TEACHER, EmploymentStatus.PNS, npsn, ratna.employeeId()),

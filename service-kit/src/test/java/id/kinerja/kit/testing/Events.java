@@ -111,7 +111,9 @@ public final class Events {
 
     /** The events about this subject, in order. */
     public static List<Received> about(String topic, String subject) {
-        return allOf(topic).stream().filter(event -> subject.equals(event.key())).toList();
+        return allOf(topic).stream()
+                .filter(event -> subject.equals(event.key()))
+                .toList();
     }
 
     private static Received received(ConsumerRecord<String, byte[]> record) {

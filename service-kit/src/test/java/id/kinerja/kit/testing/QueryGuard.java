@@ -21,7 +21,8 @@ import org.bson.BsonValue;
 final class QueryGuard implements CommandListener {
 
     /** Where the filter of a command is: the field itself, or the field within each element of an array. */
-    private static final Map<String, String> FILTERS = Map.of("find", "filter", "count", "query", "findAndModify", "query");
+    private static final Map<String, String> FILTERS =
+            Map.of("find", "filter", "count", "query", "findAndModify", "query");
 
     private static final Map<String, String> STATEMENTS = Map.of("update", "updates", "delete", "deletes");
     private static final Set<String> NOT_EVERYWHERE = Set.of(
@@ -49,9 +50,11 @@ final class QueryGuard implements CommandListener {
         var command = event.getCommand();
         var name = event.getCommandName();
         if (name.equals("createIndexes")) {
-            command.getArray("indexes").forEach(index -> indexes.computeIfAbsent(
-                            command.getString(name).getValue(), collection -> new ArrayList<>())
-                    .add(List.copyOf(index.asDocument().getDocument("key").keySet())));
+            command.getArray("indexes")
+                    .forEach(index -> indexes.computeIfAbsent(
+                                    command.getString(name).getValue(), collection -> new ArrayList<>())
+                            .add(List.copyOf(
+                                    index.asDocument().getDocument("key").keySet())));
             return;
         }
         operators(command).stream()

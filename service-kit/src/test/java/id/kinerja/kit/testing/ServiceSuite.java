@@ -55,7 +55,8 @@ public abstract class ServiceSuite {
 
     @DynamicPropertySource
     static void infrastructure(DynamicPropertyRegistry registry) {
-        registry.add("spring.kafka.bootstrap-servers", () -> Infrastructure.broker().bootstrapServers());
+        registry.add(
+                "spring.kafka.bootstrap-servers", () -> Infrastructure.broker().bootstrapServers());
         registry.add("spring.mongodb.uri", Infrastructure::newDatabase);
         registry.add("spring.cloud.stream.bindings.events-in-0.group", () -> "test-" + UUID.randomUUID());
         registry.add("kinerja.security.issuer", () -> Infrastructure.issuer().issuer());
@@ -88,7 +89,8 @@ public abstract class ServiceSuite {
         cast.announce(Events.publisher());
         await().atMost(SOON)
                 .until(() -> cast.people().stream()
-                        .allMatch(person -> directory.byAccount(person.account()).isPresent()));
+                        .allMatch(
+                                person -> directory.byAccount(person.account()).isPresent()));
         return cast;
     }
 }

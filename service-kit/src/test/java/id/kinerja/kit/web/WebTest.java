@@ -3,12 +3,12 @@ package id.kinerja.kit.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.nimbusds.jose.JWSAlgorithm;
 import id.kinerja.kit.testing.Api.Answer;
 import id.kinerja.kit.testing.Cast;
 import id.kinerja.kit.testing.Events;
 import id.kinerja.kit.testing.Infrastructure;
 import id.kinerja.kit.testing.ServiceSuite;
-import com.nimbusds.jose.JWSAlgorithm;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -112,18 +112,39 @@ class WebTest extends ServiceSuite {
 
     static Stream<Arguments> badBodies() {
         return Stream.of(
-                Arguments.of("unknown field", "{\"text\":\"x\",\"shade\":1}", 400, "invalid-request", "/shade", "unknown-field"),
-                Arguments.of("wrong type", "{\"text\":\"x\",\"priority\":\"high\"}", 400, "invalid-request", "/priority", "wrong-type"),
+                Arguments.of(
+                        "unknown field",
+                        "{\"text\":\"x\",\"shade\":1}",
+                        400,
+                        "invalid-request",
+                        "/shade",
+                        "unknown-field"),
+                Arguments.of(
+                        "wrong type",
+                        "{\"text\":\"x\",\"priority\":\"high\"}",
+                        400,
+                        "invalid-request",
+                        "/priority",
+                        "wrong-type"),
                 Arguments.of("object for text", "{\"text\":{\"a\":1}}", 400, "invalid-request", "/text", "wrong-type"),
                 Arguments.of("missing", "{}", 400, "invalid-request", "/text", "required"),
                 Arguments.of("null", "{\"text\":null}", 400, "invalid-request", "/text", "required"),
-                Arguments.of("too long", "{\"text\":\"" + "x".repeat(201) + "\"}", 400, "invalid-request", "/text", "wrong-size"),
-                Arguments.of("far too long", "{\"text\":\"" + "x".repeat(70_000) + "\"}", 413, "value-too-long", null, null),
-                Arguments.of("1 MB", "{\"text\":\"" + "x".repeat(1 << 20) + "\"}", 413, "request-too-large", null, null),
+                Arguments.of(
+                        "too long",
+                        "{\"text\":\"" + "x".repeat(201) + "\"}",
+                        400,
+                        "invalid-request",
+                        "/text",
+                        "wrong-size"),
+                Arguments.of(
+                        "far too long", "{\"text\":\"" + "x".repeat(70_000) + "\"}", 413, "value-too-long", null, null),
+                Arguments.of(
+                        "1 MB", "{\"text\":\"" + "x".repeat(1 << 20) + "\"}", 413, "request-too-large", null, null),
                 Arguments.of("not JSON", "{\"text\":", 400, "malformed-json", null, null),
                 Arguments.of("nothing", "", 400, "malformed-json", null, null),
                 Arguments.of("an array", "[]", 400, "invalid-request", "", "wrong-type"),
-                Arguments.of("deep nesting", "[".repeat(200) + "]".repeat(200), 400, "invalid-request", "", "wrong-type"));
+                Arguments.of(
+                        "deep nesting", "[".repeat(200) + "]".repeat(200), 400, "invalid-request", "", "wrong-type"));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -138,8 +159,10 @@ class WebTest extends ServiceSuite {
         assertThat(answer.headers().get("content-type")).startsWith("application/problem+json");
         assertThat(answer.code()).isEqualTo(code);
         if (pointer != null) {
-            assertThat(answer.body().path("errors").path(0).path("pointer").asString()).isEqualTo(pointer);
-            assertThat(answer.body().path("errors").path(0).path("code").asString()).isEqualTo(fault);
+            assertThat(answer.body().path("errors").path(0).path("pointer").asString())
+                    .isEqualTo(pointer);
+            assertThat(answer.body().path("errors").path(0).path("code").asString())
+                    .isEqualTo(fault);
         }
         assertThat(as(school.sari().account()).get(note()).etag()).isEqualTo("\"1\"");
     }
@@ -149,9 +172,14 @@ class WebTest extends ServiceSuite {
         newNote();
         var sari = as(school.sari().account());
 
-        assertThat(sari.header("If-Match", "abc").post(note() + "/lines", Map.of("text", "x")).code())
+        assertThat(sari.header("If-Match", "abc")
+                        .post(note() + "/lines", Map.of("text", "x"))
+                        .code())
                 .isEqualTo("if-match-malformed");
-        assertThat(sari.header("If-Match", "*").idempotencyKey("short").post(note() + "/lines", Map.of("text", "x")).code())
+        assertThat(sari.header("If-Match", "*")
+                        .idempotencyKey("short")
+                        .post(note() + "/lines", Map.of("text", "x"))
+                        .code())
                 .isEqualTo("idempotency-key-malformed");
         assertThat(sari.send("DELETE", note(), null, "").code()).isEqualTo("method-not-allowed");
         assertThat(sari.send("POST", "/api/v1/notes", "x", "text/plain").code()).isEqualTo("unsupported-media-type");
@@ -164,12 +192,14 @@ class WebTest extends ServiceSuite {
 
     @Test
     void texts_are_indonesian_unless_english_is_asked_for() {
-        var indonesian = as(school.sari().account()).header("Accept-Language", "id").get(note());
+        var indonesian =
+                as(school.sari().account()).header("Accept-Language", "id").get(note());
         var french = as(school.sari().account()).header("Accept-Language", "fr").get(note());
 
         assertThat(indonesian.body().path("title").asString()).startsWith("Tidak ada apa pun");
         assertThat(french.body().path("title").asString()).startsWith("Tidak ada apa pun");
-        assertThat(as(school.sari().account()).get(note()).body().path("title").asString()).startsWith("There is nothing");
+        assertThat(as(school.sari().account()).get(note()).body().path("title").asString())
+                .startsWith("There is nothing");
     }
 
     @Test
@@ -179,9 +209,12 @@ class WebTest extends ServiceSuite {
         ids.forEach(id -> sari.post("/api/v1/notes", Map.of("noteId", id)));
 
         var first = sari.get("/api/v1/notes?limit=3");
-        var second = sari.get("/api/v1/notes?limit=3&cursor=" + first.body().path("nextCursor").asString());
+        var second = sari.get("/api/v1/notes?limit=3&cursor="
+                + first.body().path("nextCursor").asString());
 
-        assertThat(Stream.concat(first.body().path("items").valueStream(), second.body().path("items").valueStream())
+        assertThat(Stream.concat(
+                                first.body().path("items").valueStream(),
+                                second.body().path("items").valueStream())
                         .map(note -> note.path("noteId").asString()))
                 .containsExactlyElementsOf(ids);
         assertThat(second.body().path("nextCursor").isNull()).isTrue();
@@ -192,11 +225,19 @@ class WebTest extends ServiceSuite {
         var account = "sari.1@guru.sd.belajar.id";
         return Stream.of(
                 Arguments.of("garbage", "abc"),
-                Arguments.of("another audience", issuer.tokenFor(account).audience("other").sign()),
-                Arguments.of("another issuer", issuer.tokenFor(account).issuer("http://127.0.0.1:1").sign()),
+                Arguments.of(
+                        "another audience",
+                        issuer.tokenFor(account).audience("other").sign()),
+                Arguments.of(
+                        "another issuer",
+                        issuer.tokenFor(account).issuer("http://127.0.0.1:1").sign()),
                 Arguments.of("expired", issuer.tokenFor(account).expired().sign()),
-                Arguments.of("signed by a stranger", issuer.tokenFor(account).signedByStranger().sign()),
-                Arguments.of("the public key as a secret", issuer.tokenFor(account).algorithm(JWSAlgorithm.HS256).sign()),
+                Arguments.of(
+                        "signed by a stranger",
+                        issuer.tokenFor(account).signedByStranger().sign()),
+                Arguments.of(
+                        "the public key as a secret",
+                        issuer.tokenFor(account).algorithm(JWSAlgorithm.HS256).sign()),
                 Arguments.of("a foreign mail domain", issuer.token("sari@example.org")),
                 Arguments.of("a mail domain that only ends alike", issuer.token("sari@notbelajar.id")));
     }
@@ -217,12 +258,18 @@ class WebTest extends ServiceSuite {
 
         assertThat(withoutToken().get(note()).status()).isEqualTo(401);
         assertThat(as("stranger.1@guru.sd.belajar.id").get(note()).status()).isEqualTo(403);
-        assertThat(as(school.sari().account()).header("If-Match", "*").post(note() + "/closing").code())
+        assertThat(as(school.sari().account())
+                        .header("If-Match", "*")
+                        .post(note() + "/closing")
+                        .code())
                 .isEqualTo("not-allowed");
         assertThat(as(school.sari().account()).get("/anything").status()).isIn(401, 403);
         assertThat(withoutToken().get("/actuator/env").status()).isIn(401, 403, 404);
         assertThat(withoutToken().get("/actuator/health/readiness").status()).isEqualTo(200);
-        assertThat(as(school.sari().account()).get("/api/v1/operations/sample/dead-letters").status()).isEqualTo(403);
+        assertThat(as(school.sari().account())
+                        .get("/api/v1/operations/sample/dead-letters")
+                        .status())
+                .isEqualTo(403);
     }
 
     @Test
@@ -235,14 +282,15 @@ class WebTest extends ServiceSuite {
                 .header("traceparent", "00-" + traceId + "-00f067aa0ba902b7-01")
                 .post(note() + "/lines", Map.of("text", "one"));
 
-        await().atMost(SOON).untilAsserted(() -> assertThat(
-                        Events.about("kinerja.sync.events", school.sari().employeeId()))
-                .singleElement()
-                .satisfies(event -> {
-                    assertThat(event.type()).isEqualTo("id.kinerja.sample.LineWritten.v1");
-                    assertThat(event.headers().get("traceparent")).contains(traceId);
-                    assertThat(event.headers()).containsEntry("ce_source", "/sample/notes/" + noteId);
-                    assertThat(event.sequence()).isEqualTo(1);
-                }));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(Events.about(
+                                "kinerja.sync.events", school.sari().employeeId()))
+                        .singleElement()
+                        .satisfies(event -> {
+                            assertThat(event.type()).isEqualTo("id.kinerja.sample.LineWritten.v1");
+                            assertThat(event.headers().get("traceparent")).contains(traceId);
+                            assertThat(event.headers()).containsEntry("ce_source", "/sample/notes/" + noteId);
+                            assertThat(event.sequence()).isEqualTo(1);
+                        }));
     }
 }

@@ -1,0 +1,337 @@
+package id.kinerja.sync.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import id.kinerja.kit.model.Decision;
+import id.kinerja.kit.model.DomainEvent;
+import id.kinerja.sync.delivery.Delivery.Attempt;
+import id.kinerja.sync.delivery.Delivery.Confirmed;
+import id.kinerja.sync.delivery.Delivery.Desired;
+import id.kinerja.sync.delivery.Delivery.Route;
+import id.kinerja.sync.delivery.Delivery.Turn;
+import id.kinerja.sync.delivery.DeliveryEvent.DeliveryConfirmed;
+import id.kinerja.sync.delivery.DeliveryEvent.DeliveryHeld;
+import id.kinerja.sync.delivery.DeliveryEvent.DeliveryParked;
+import id.kinerja.sync.registry.PerformancePredicate;
+import id.kinerja.sync.registry.Rating;
+import id.kinerja.sync.remedy.Trouble;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class DeliveryStatesTest {
+
+    private static final Instant NOW = Instant.parse("2026-12-17T04:00:00Z");
+    private static final Instant LATER = NOW.plusSeconds(3600);
+    private static final Instant LEASE_ENDS = NOW.plusSeconds(125);
+    private static final Duration DAY = Duration.ofHours(24);
+    private static final Duration PROCESSING = Duration.ofMinutes(2);
+    private static final String TOKEN = "t";
+    private static final Turn UNCLAIMED = new Turn(2, null);
+    private static final Turn CLAIMED = new Turn(2, TOKEN);
+    private static final Turn FOREIGN = new Turn(2, "somebody-else");
+
+    private static final Values GOOD = values(Rating.MEETS_EXPECTATION, PerformancePredicate.GOOD);
+    private static final Values BETTER = values(Rating.ABOVE_EXPECTATION, PerformancePredicate.VERY_GOOD);
+
+    /**
+     * What each command does in each state: the state afterwards, or the code of the refusal; {@code -} is wrong-state.
+     * Commands in capitals hold a turn; {@code 'WAITING} and {@code 'PARKED} are due.
+     */
+    private static final String TABLE =
+            """
+            state         newer         older     other         release       claim    CONFIRM    POSTPONE  PARK    HOLD  dismiss       'CONFIRM   'POSTPONE 'PARK   'HOLD 'giveBack abandon retry    identity foreign
+            NOT_RELEASED  NOT_RELEASED  not-newer other-source  PENDING       -        -          -         -       -     -             -          -         -       -     -         -       -        -        -
+            PENDING       PENDING       not-newer other-source  already-released SENDING DELIVERED WAITING   PARKED  HELD  NOT_REQUIRED  -          -         -       -     -         -       -        -        -
+            SENDING       SENDING       not-newer other-source  already-released -     -          -         -       -     -             DELIVERED  WAITING   PARKED  HELD  PENDING   WAITING -        -        -
+            WAITING       PENDING       not-newer other-source  already-released -     -          -         -       -     -             -          -         -       -     -         -       PENDING  -        -
+            'WAITING      PENDING       not-newer other-source  already-released SENDING DELIVERED WAITING   PARKED  HELD  NOT_REQUIRED  -          -         -       -     -         -       PENDING  -        -
+            DELIVERED     PENDING       not-newer other-source  already-released -     -          -         -       -     -             -          -         -       -     -         -       -        -        -
+            PARKED        PENDING       not-newer other-source  already-released -     -          -         -       -     -             -          -         -       -     -         -       PENDING  PENDING  -
+            'PARKED       PENDING       not-newer other-source  already-released SENDING DELIVERED PARKED    PARKED  HELD  NOT_REQUIRED  -          -         -       -     -         -       PENDING  PENDING  -
+            HELD          PENDING       not-newer other-source  already-released -     -          -         -       -     -             -          -         -       -     -         -       PENDING  -        -
+            NOT_REQUIRED  PENDING       not-newer other-source  already-released -     -          -         -       -     -             -          -         -       -     -         -       -        -        -
+            """;
+
+    private static final Map<String, Function<Delivery, Decision<Delivery>>> COMMANDS = Map.ofEntries(
+            Map.entry("newer", d -> d.want("20306577", "2026", desired(3, BETTER, Route.SEND), NOW)),
+            Map.entry("older", d -> d.want("20306577", "2026", desired(1, BETTER, Route.SEND), NOW)),
+            Map.entry(
+                    "other",
+                    d -> d.want(
+                            "20306577", "2026", new Desired("another", 9, Route.SEND, BETTER, NOW, null), NOW)),
+            Map.entry("release", d -> d.release(2, NOW)),
+            Map.entry("claim", d -> d.claim(d, TOKEN, LEASE_ENDS, null, NOW)),
+            Map.entry("CONFIRM", d -> d.confirm(UNCLAIMED, "r", "FOUND_EQUAL", NOW)),
+            Map.entry("POSTPONE", d -> d.postpone(UNCLAIMED, Trouble.TIMEOUT, attempt(), LATER, null, NOW)),
+            Map.entry("PARK", d -> park(d, UNCLAIMED)),
+            Map.entry("HOLD", d -> d.hold(UNCLAIMED, NOW)),
+            Map.entry("dismiss", d -> d.dismiss(UNCLAIMED, NOW)),
+            Map.entry("'CONFIRM", d -> d.confirm(CLAIMED, "r", "SAVED", NOW)),
+            Map.entry("'POSTPONE", d -> d.postpone(CLAIMED, Trouble.TIMEOUT, attempt(), LATER, null, NOW)),
+            Map.entry("'PARK", d -> park(d, CLAIMED)),
+            Map.entry("'HOLD", d -> d.hold(CLAIMED, NOW)),
+            Map.entry("'giveBack", d -> d.giveBack(CLAIMED, NOW)),
+            Map.entry("abandon", d -> d.abandon(PROCESSING, LEASE_ENDS)),
+            Map.entry("retry", d -> d.retry(NOW)),
+            Map.entry("identity", d -> d.identityChanged(NOW)),
+            Map.entry("foreign", d -> d.confirm(FOREIGN, "r", "SAVED", NOW)));
+
+    private static final Map<String, Delivery> STATES = Map.ofEntries(
+            Map.entry("NOT_RELEASED", first(desired(2, GOOD, Route.SEND), null)),
+            Map.entry("PENDING", pending()),
+            Map.entry("SENDING", sending()),
+            Map.entry("WAITING", waiting()),
+            Map.entry("'WAITING", due(waiting())),
+            Map.entry("DELIVERED", delivered()),
+            Map.entry("PARKED", parked()),
+            Map.entry("'PARKED", due(parked())),
+            Map.entry("HELD", state(pending().hold(UNCLAIMED, NOW))),
+            Map.entry("NOT_REQUIRED", first(desired(2, GOOD, Route.NOT_REQUIRED), 2L)));
+
+    static Stream<Arguments> cells() {
+        var lines = TABLE.lines().toList();
+        var commands = lines.getFirst().strip().split("\\s+");
+        return lines.stream().skip(1).flatMap(line -> {
+            var cells = line.strip().split("\\s+");
+            assertThat(cells).hasSameSizeAs(commands);
+            return Stream.iterate(1, column -> column < cells.length, column -> column + 1)
+                    .map(column -> Arguments.of(cells[0], commands[column], cells[column]));
+        });
+    }
+
+    @ParameterizedTest(name = "{0}: {1} -> {2}")
+    @MethodSource("cells")
+    void every_command_has_a_defined_answer_in_every_state(String state, String command, String expected) {
+        var delivery = Objects.requireNonNull(STATES.get(state), state);
+        var decision = Objects.requireNonNull(COMMANDS.get(command), command).apply(delivery);
+        var answer =
+                switch (decision) {
+                    case Decision.Accepted<Delivery>(var next, _) -> next.status().name();
+                    case Decision.Refused<Delivery>(var refusal) ->
+                        refusal.code().equals("wrong-state") ? "-" : refusal.code();
+                };
+        assertThat(answer).isEqualTo(expected);
+    }
+
+    @Test
+    void the_table_names_every_state_and_every_command() {
+        assertThat(STATES.values().stream().map(Delivery::status)).contains(DeliveryStatus.values());
+        var columns = TABLE.lines().findFirst().orElseThrow().strip().split("\\s+");
+        assertThat(Arrays.stream(columns).skip(1)).containsExactlyInAnyOrderElementsOf(COMMANDS.keySet());
+    }
+
+    @Test
+    void what_is_refused_says_in_which_state_and_to_what() {
+        var refused = (Decision.Refused<Delivery>) delivered().retry(NOW);
+        assertThat(refused.refusal().facts()).containsEntry("currentState", "DELIVERED").containsEntry("command", "retry");
+    }
+
+    @Test
+    void a_new_value_changes_what_is_desired_and_nothing_else() {
+        var after = state(sending().want("20306577", "2026", desired(3, BETTER, Route.SEND), NOW));
+        assertThat(after.sending()).isEqualTo(sending().sending());
+        assertThat(after.confirmed()).isNull();
+        assertThat(after.desired().sequence()).isEqualTo(3);
+
+        var confirmed = state(after.confirm(CLAIMED, "r", "SAVED", NOW));
+        assertThat(confirmed.status()).isEqualTo(DeliveryStatus.PENDING);
+        assertThat(confirmed.confirmed()).isEqualTo(new Confirmed(2, GOOD, "r", NOW));
+    }
+
+    @Test
+    void only_the_holder_of_the_lease_completes() {
+        assertThat(sending().confirm(FOREIGN, "r", "SAVED", NOW)).isInstanceOf(Decision.Refused.class);
+        assertThat(sending().postpone(FOREIGN, Trouble.TIMEOUT, attempt(), LATER, null, NOW))
+                .isInstanceOf(Decision.Refused.class);
+        assertThat(park(sending(), FOREIGN)).isInstanceOf(Decision.Refused.class);
+        assertThat(sending().giveBack(FOREIGN, NOW)).isInstanceOf(Decision.Refused.class);
+    }
+
+    @Test
+    void the_same_values_decided_again_are_delivered_without_being_sent() {
+        var decision = delivered().want("20306577", "2026", desired(3, GOOD, Route.SEND), LATER);
+        assertThat(state(decision).status()).isEqualTo(DeliveryStatus.DELIVERED);
+        assertThat(state(decision).dueAt()).isNull();
+        assertThat(events(decision)).singleElement().isInstanceOfSatisfying(DeliveryConfirmed.class, event -> assertThat(
+                        event.sequence())
+                .isEqualTo(3));
+    }
+
+    @Test
+    void the_same_values_are_not_called_delivered_while_another_save_may_still_arrive() {
+        var corrected = state(delivered().want("20306577", "2026", desired(3, BETTER, Route.SEND), NOW));
+        var saving = state(corrected.claim(corrected, TOKEN, LEASE_ENDS, corrected.confirmed(), NOW));
+        var unknown =
+                state(saving.postpone(new Turn(3, TOKEN), Trouble.TIMEOUT, attempt(), NOW, NOW.plus(PROCESSING), NOW));
+        var backAgain = state(unknown.want("20306577", "2026", desired(4, GOOD, Route.SEND), NOW));
+        assertThat(backAgain.status()).isEqualTo(DeliveryStatus.WAITING);
+        assertThat(backAgain.dueAt()).isEqualTo(NOW.plus(PROCESSING));
+    }
+
+    @Test
+    void an_abandoned_save_is_waited_out_before_anything_else() {
+        var after = state(sending().abandon(PROCESSING, LEASE_ENDS.plusSeconds(1)));
+        assertThat(after.status()).isEqualTo(DeliveryStatus.WAITING);
+        assertThat(after.dueAt()).isEqualTo(LEASE_ENDS.plus(PROCESSING));
+        assertThat(sending().abandon(PROCESSING, LEASE_ENDS.minusSeconds(1))).isInstanceOf(Decision.Refused.class);
+        assertThat(state(after.retry(LEASE_ENDS.plusSeconds(2))).status())
+                .as("not even a person can make it go faster")
+                .isEqualTo(DeliveryStatus.WAITING);
+    }
+
+    @Test
+    void the_closing_may_name_a_result_that_has_not_arrived_yet() {
+        var first = first(desired(2, GOOD, Route.SEND), null);
+        var released = state(first.release(3, NOW));
+        assertThat(released.status()).isEqualTo(DeliveryStatus.NOT_RELEASED);
+        assertThat(state(released.want("20306577", "2026", desired(3, BETTER, Route.SEND), NOW)).status())
+                .isEqualTo(DeliveryStatus.PENDING);
+    }
+
+    @Test
+    void the_world_is_told_once_what_is_parked_and_again_when_the_reason_changes() {
+        var parking = park(pending(), UNCLAIMED);
+        assertThat(events(parking)).singleElement().isInstanceOfSatisfying(DeliveryParked.class, event -> {
+            assertThat(event.cause()).isEqualTo(Trouble.IDENTITY_MISMATCH);
+            assertThat(event.actor()).isEqualTo(Trouble.Role.SCHOOL_OPERATOR);
+        });
+        var again = due(state(parking))
+                .park(UNCLAIMED, Trouble.IDENTITY_MISMATCH, List.of(), attempt(), DAY, null, NOW);
+        assertThat(events(again)).isEmpty();
+        var other = due(state(again)).park(UNCLAIMED, Trouble.FOREIGN_RECORD, List.of(), attempt(), DAY, null, NOW);
+        assertThat(events(other)).hasSize(1);
+    }
+
+    @Test
+    void a_wait_that_becomes_a_standstill_for_the_same_reason_is_told() {
+        var waiting = state(pending().postpone(UNCLAIMED, Trouble.ROSTER_PENDING, attempt(), NOW, null, NOW));
+        var parked = waiting.park(UNCLAIMED, Trouble.ROSTER_PENDING, List.of(), attempt(), DAY, null, NOW);
+        assertThat(events(parked)).singleElement().isInstanceOf(DeliveryParked.class);
+    }
+
+    @Test
+    void a_parked_delivery_is_looked_at_again_every_day_but_not_for_ever() {
+        var delivery = state(park(pending(), UNCLAIMED));
+        for (int recheck = 0; recheck < Delivery.MOST_RECHECKS; recheck++) {
+            assertThat(delivery.dueAt()).isNotNull();
+            delivery = state(park(due(delivery), UNCLAIMED));
+        }
+        assertThat(delivery.dueAt()).isNull();
+        assertThat(state(delivery.retry(NOW)).dueAt()).isEqualTo(NOW);
+    }
+
+    @Test
+    void what_a_person_must_decide_is_not_tried_again_by_itself() {
+        var refused = state(pending().park(UNCLAIMED, Trouble.REFUSED, List.of(), attempt(), DAY, null, NOW));
+        assertThat(refused.dueAt()).isNull();
+    }
+
+    @Test
+    void what_is_given_back_keeps_its_place() {
+        var due = Objects.requireNonNull(pending().dueAt());
+        var sending = state(pending().claim(pending(), TOKEN, LEASE_ENDS, null, LATER));
+        assertThat(state(sending.giveBack(CLAIMED, LATER)).dueAt()).isEqualTo(due);
+    }
+
+    @Test
+    void holding_is_told_once_per_decision() {
+        var held = pending().hold(UNCLAIMED, NOW);
+        assertThat(events(held)).singleElement().isInstanceOf(DeliveryHeld.class);
+        var newer = state(state(held).want("20306577", "2026", desired(3, BETTER, Route.HOLD), NOW));
+        assertThat(newer.status()).isEqualTo(DeliveryStatus.HELD);
+        assertThat(state(held).want("20306577", "2026", desired(3, BETTER, Route.HOLD), NOW))
+                .isInstanceOfSatisfying(
+                        Decision.Accepted.class, accepted -> assertThat(accepted.events()).hasSize(1));
+    }
+
+    @Test
+    void only_the_latest_attempts_are_kept() {
+        var delivery = pending();
+        for (int tries = 0; tries < 25; tries++) {
+            delivery = state(
+                    delivery.postpone(UNCLAIMED, Trouble.TIMEOUT, attempt(), NOW, null, NOW.plusSeconds(tries)));
+        }
+        assertThat(delivery.attempts()).hasSize(Delivery.ATTEMPTS_KEPT);
+        assertThat(delivery.tries()).isEqualTo(25);
+    }
+
+    private static Delivery first(Desired desired, @Nullable Long releasedFrom) {
+        return state(Delivery.first("ANNUAL:e:2026", "e", "20306577", "2026", desired, releasedFrom, NOW));
+    }
+
+    private static Delivery pending() {
+        return first(desired(2, GOOD, Route.SEND), 2L);
+    }
+
+    private static Delivery sending() {
+        return state(pending().claim(pending(), TOKEN, LEASE_ENDS, null, NOW));
+    }
+
+    private static Delivery waiting() {
+        return state(pending().postpone(UNCLAIMED, Trouble.TIMEOUT, attempt(), LATER, null, NOW));
+    }
+
+    private static Delivery delivered() {
+        return state(sending().confirm(CLAIMED, "r", "SAVED", NOW));
+    }
+
+    private static Delivery parked() {
+        return state(park(pending(), UNCLAIMED));
+    }
+
+    private static Decision<Delivery> park(Delivery delivery, Turn turn) {
+        return delivery.park(turn, Trouble.IDENTITY_MISMATCH, List.of("NAME"), attempt(), DAY, null, NOW);
+    }
+
+    /** The same, with its time come. */
+    private static Delivery due(Delivery d) {
+        return new Delivery(
+                d.deliveryId(),
+                d.kind(),
+                d.lane(),
+                d.status(),
+                d.employeeId(),
+                d.npsn(),
+                d.periodId(),
+                d.desired(),
+                d.releasedFrom(),
+                d.sending(),
+                d.unconfirmed(),
+                d.confirmed(),
+                d.obstruction(),
+                d.tries(),
+                NOW,
+                d.attempts());
+    }
+
+    private static Attempt attempt() {
+        return Attempt.of(NOW, 2, "TIMEOUT");
+    }
+
+    private static Desired desired(long sequence, Values values, Route route) {
+        return new Desired("e:2026", sequence, route, values, NOW, null);
+    }
+
+    private static Values values(Rating rating, PerformancePredicate predicate) {
+        return Values.of(new Values.Annual(2026, rating, rating, predicate, "a"));
+    }
+
+    private static Delivery state(Decision<Delivery> decision) {
+        return ((Decision.Accepted<Delivery>) decision).state();
+    }
+
+    private static List<DomainEvent> events(Decision<Delivery> decision) {
+        return ((Decision.Accepted<Delivery>) decision).events();
+    }
+}
