@@ -13,11 +13,11 @@ import id.kinerja.sync.registry.Diagnosis;
 import id.kinerja.sync.registry.Lookup;
 import id.kinerja.sync.registry.NationalPerformanceRegistry;
 import id.kinerja.sync.registry.Nip;
-import id.kinerja.sync.registry.Obstacle;
 import id.kinerja.sync.registry.Obstacle.Blocked;
 import id.kinerja.sync.registry.Obstacle.Deferred;
 import id.kinerja.sync.registry.Obstacle.Refusal;
 import id.kinerja.sync.registry.Obstacle.Rejected;
+import id.kinerja.sync.registry.Obstacle;
 import id.kinerja.sync.registry.PerformancePredicate;
 import id.kinerja.sync.registry.PlanChannel;
 import id.kinerja.sync.registry.PlanOutcome;
@@ -28,16 +28,19 @@ import id.kinerja.sync.registry.RegistryPersonId;
 import id.kinerja.sync.registry.RegistryRecordId;
 import id.kinerja.sync.registry.SharedObservation;
 import id.kinerja.sync.registry.SubmissionKind;
-import id.kinerja.sync.registry.SubmissionOutcome;
 import id.kinerja.sync.registry.SubmissionOutcome.Accepted;
+import id.kinerja.sync.registry.SubmissionOutcome;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Year;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -156,10 +159,10 @@ class ResilientRegistryTest {
 
     @Test
     void a_call_beyond_the_number_in_flight_gets_no_turn_and_takes_none_from_others() throws Exception {
-        CountDownLatch inside = new CountDownLatch(2);
+        Semaphore inside = new Semaphore(0);
         CountDownLatch release = new CountDownLatch(1);
         scripted.next = () -> {
-            inside.countDown();
+            inside.release();
             try {
                 release.await();
             } catch (InterruptedException stop) {
@@ -168,8 +171,12 @@ class ResilientRegistryTest {
             return DONE;
         };
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<SubmissionOutcome>> calls = List.of(threads.submit(() -> put(1)), threads.submit(() -> put(1)));
-            inside.await();
+            List<Future<SubmissionOutcome>> calls = new ArrayList<>();
+            // One after the other: two at the same moment would share one turn of the rate limiter.
+            for (int i = 0; i < 2; i++) {
+                calls.add(threads.submit(() -> put(1)));
+                assertThat(inside.tryAcquire(30, TimeUnit.SECONDS)).isTrue();
+            }
 
             assertThat(put(1)).isInstanceOfSatisfying(Deferred.class, full -> {
                 assertThat(full.cause()).isEqualTo(Cause.NO_TURN);
