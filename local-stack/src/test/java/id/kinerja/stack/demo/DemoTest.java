@@ -40,7 +40,7 @@ class DemoTest {
                         + " 0 missing, 0 unexpected");
         assertThat(outcome.succeeded()).isTrue();
         assertThat(progress)
-                .hasSize(10)
+                .hasSize(11)
                 .first()
                 .asString()
                 .matches(" +0\\.\\d s  importing SD NEGERI 3 KERTEK \\(20306578\\) and 4 people");

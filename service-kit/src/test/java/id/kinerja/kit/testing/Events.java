@@ -52,7 +52,7 @@ public final class Events {
     public static final class Publisher {
 
         private final KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", Infrastructure.broker().bootstrapServers(), "linger.ms", 0),
+                Map.of("bootstrap.servers", Infrastructure.brokers(), "linger.ms", 0),
                 new StringSerializer(),
                 new ByteArraySerializer());
 
@@ -90,7 +90,7 @@ public final class Events {
     /** Everything on a topic up to now, in the order of each partition. */
     public static List<Received> allOf(String topic) {
         var config = Map.<String, Object>of(
-                "bootstrap.servers", Infrastructure.broker().bootstrapServers(), "auto.offset.reset", "earliest");
+                "bootstrap.servers", Infrastructure.brokers(), "auto.offset.reset", "earliest");
         try (var consumer = new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {
             var partitions = consumer.partitionsFor(topic).stream()
                     .map(info -> new TopicPartition(topic, info.partition()))

@@ -10,26 +10,34 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Broker, database and issuer of a test run: started once per JVM, on free ports. {@code KINERJA_TEST_MONGODB_URI} names
- * another MongoDB-compatible server to run the same suites against.
+ * another MongoDB-compatible server to run the same suites against; with {@code -Pcontainers} database and broker are
+ * the real images.
  */
 public final class Infrastructure {
 
     private static final @Nullable String EXTERNAL_MONGODB = System.getenv("KINERJA_TEST_MONGODB_URI");
 
-    private static @Nullable KafkaBroker broker;
+    private static final boolean CONTAINERS = Boolean.getBoolean("kinerja.test.containers");
+
+    private static @Nullable String brokers;
     private static @Nullable MongoWireServer mongo;
     private static @Nullable TestIssuer issuer;
 
     private Infrastructure() {}
 
-    public static synchronized KafkaBroker broker() {
-        if (broker == null) {
-            var started = KafkaBroker.temporary();
-            Topics.createAll(started.bootstrapServers());
-            closeAtExit(started);
-            broker = started;
+    /** Bootstrap servers of a broker that has the topics of the contract. */
+    public static synchronized String brokers() {
+        if (brokers == null) {
+            brokers = CONTAINERS ? Containers.kafka() : ownBroker();
+            Topics.createAll(brokers);
         }
-        return broker;
+        return brokers;
+    }
+
+    private static String ownBroker() {
+        var broker = KafkaBroker.temporary();
+        closeAtExit(broker);
+        return broker.bootstrapServers();
     }
 
     public static synchronized TestIssuer issuer() {
@@ -45,6 +53,9 @@ public final class Infrastructure {
         var name = "test_" + UUID.randomUUID().toString().replace("-", "").substring(0, 16);
         if (EXTERNAL_MONGODB != null) {
             return withDatabase(EXTERNAL_MONGODB, name);
+        }
+        if (CONTAINERS) {
+            return withDatabase(Containers.mongo(), name);
         }
         if (mongo == null) {
             mongo = MongoWireServer.inMemory();
