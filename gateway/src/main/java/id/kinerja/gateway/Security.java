@@ -18,7 +18,8 @@ import org.springframework.security.web.access.IpAddressAuthorizationManager;
 class Security {
 
     @Bean
-    SecurityFilterChain door(HttpSecurity http, Problems problems, Limits limits, GatewayProperties properties) throws Exception {
+    SecurityFilterChain door(HttpSecurity http, Problems problems, Limits limits, GatewayProperties properties)
+            throws Exception {
         AuthenticationEntryPoint askForToken = (request, response, failure) -> {
             response.setHeader("WWW-Authenticate", "Bearer");
             problems.write(request, response, HttpStatus.UNAUTHORIZED, "not-authenticated");

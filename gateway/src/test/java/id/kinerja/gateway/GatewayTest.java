@@ -37,10 +37,15 @@ import org.springframework.test.context.DynamicPropertySource;
 /** The door seen from outside, with services behind it that only record what reaches them. */
 @SpringBootTest(
         webEnvironment = WebEnvironment.RANDOM_PORT,
-        properties = {"kinerja.gateway.burst=20", "kinerja.gateway.requests-per-second=1", "logging.structured.format.console="})
+        properties = {
+            "kinerja.gateway.burst=20",
+            "kinerja.gateway.requests-per-second=1",
+            "logging.structured.format.console="
+        })
 class GatewayTest {
 
-    private record Reached(String service, String method, String path, Map<String, List<String>> headers, String body) {}
+    private record Reached(
+            String service, String method, String path, Map<String, List<String>> headers, String body) {}
 
     private static final TestIssuer ISSUER = TestIssuer.start();
     private static final List<Reached> REACHED = new CopyOnWriteArrayList<>();
@@ -153,7 +158,9 @@ class GatewayTest {
 
         assertThat(answer.statusCode()).isEqualTo(201);
         assertThat(answer.body()).contains(service);
-        assertThat(REACHED).singleElement().satisfies(reached -> assertThat(reached.path()).isEqualTo(path));
+        assertThat(REACHED)
+                .singleElement()
+                .satisfies(reached -> assertThat(reached.path()).isEqualTo(path));
     }
 
     @Test
@@ -163,10 +170,14 @@ class GatewayTest {
                 "/api/v1/plans",
                 token("pass"),
                 "{\"periodId\":\"2026\"}",
-                "Content-Type", "application/json",
-                "Idempotency-Key", "key-12345678",
-                "If-Match", "\"3\"",
-                "traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
+                "Content-Type",
+                "application/json",
+                "Idempotency-Key",
+                "key-12345678",
+                "If-Match",
+                "\"3\"",
+                "traceparent",
+                "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
 
         assertThat(answer.headers().firstValue("ETag")).hasValue("\"7\"");
         assertThat(REACHED).singleElement().satisfies(reached -> {
@@ -175,7 +186,8 @@ class GatewayTest {
             assertThat(reached.headers().get("Idempotency-key")).containsExactly("key-12345678");
             assertThat(reached.headers().get("If-match")).containsExactly("\"3\"");
             assertThat(reached.headers().get("Authorization")).hasSize(1);
-            assertThat(String.valueOf(reached.headers().get("Traceparent"))).contains("4bf92f3577b34da6a3ce929d0e0e4736");
+            assertThat(String.valueOf(reached.headers().get("Traceparent")))
+                    .contains("4bf92f3577b34da6a3ce929d0e0e4736");
         });
     }
 
@@ -200,7 +212,8 @@ class GatewayTest {
         assertThat(call("GET", "/api/v1/nowhere", token, null).statusCode()).isEqualTo(404);
         assertThat(call("GET", "/simulator/ledger", token, null).statusCode()).isEqualTo(404);
         assertThat(call("GET", "/actuator/env", token, null).statusCode()).isEqualTo(404);
-        assertThat(call("GET", "/actuator/health/readiness", null, null).statusCode()).isEqualTo(200);
+        assertThat(call("GET", "/actuator/health/readiness", null, null).statusCode())
+                .isEqualTo(200);
         assertThat(REACHED).isEmpty();
     }
 
@@ -216,7 +229,8 @@ class GatewayTest {
 
     @Test
     void a_request_that_is_too_large_stays_outside() {
-        var answer = call("POST", "/api/v1/plans", token("large"), "x".repeat(300_000), "Content-Type", "application/json");
+        var answer =
+                call("POST", "/api/v1/plans", token("large"), "x".repeat(300_000), "Content-Type", "application/json");
 
         assertThat(answer.statusCode()).isEqualTo(413);
         assertThat(REACHED).isEmpty();
@@ -230,6 +244,7 @@ class GatewayTest {
                 .toList();
 
         assertThat(statuses).contains(201, 429);
-        assertThat(call("GET", "/api/v1/plans", token("modest"), null).statusCode()).isEqualTo(201);
+        assertThat(call("GET", "/api/v1/plans", token("modest"), null).statusCode())
+                .isEqualTo(201);
     }
 }

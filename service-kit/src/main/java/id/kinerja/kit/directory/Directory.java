@@ -1,5 +1,7 @@
 package id.kinerja.kit.directory;
 
+import static java.util.Objects.requireNonNull;
+
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
@@ -37,10 +39,26 @@ public final class Directory {
             EmploymentStatus employmentStatus,
             Role role,
             @Nullable String npsn,
-            @Nullable String appraiserId) {}
+            @Nullable String appraiserId) {
+        public EmployeeAssigned {
+            // An event without them is unreadable, and so a dead letter.
+            requireNonNull(employeeId);
+            requireNonNull(account);
+            requireNonNull(name);
+            requireNonNull(employmentStatus);
+            requireNonNull(role);
+        }
+    }
 
     /** The fields of {@code SchoolRegistered} that every service reads. */
-    public record SchoolRegistered(String npsn, String name, String level, String timeZone) {}
+    public record SchoolRegistered(String npsn, String name, String level, String timeZone) {
+        public SchoolRegistered {
+            requireNonNull(npsn);
+            requireNonNull(name);
+            requireNonNull(level);
+            requireNonNull(timeZone);
+        }
+    }
 
     private final ProjectionCollection employees;
     private final ProjectionCollection accounts;

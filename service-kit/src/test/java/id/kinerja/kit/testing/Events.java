@@ -89,8 +89,8 @@ public final class Events {
 
     /** Everything on a topic up to now, in the order of each partition. */
     public static List<Received> allOf(String topic) {
-        var config = Map.<String, Object>of(
-                "bootstrap.servers", Infrastructure.brokers(), "auto.offset.reset", "earliest");
+        var config =
+                Map.<String, Object>of("bootstrap.servers", Infrastructure.brokers(), "auto.offset.reset", "earliest");
         try (var consumer = new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {
             var partitions = consumer.partitionsFor(topic).stream()
                     .map(info -> new TopicPartition(topic, info.partition()))

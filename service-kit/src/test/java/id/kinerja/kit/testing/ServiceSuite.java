@@ -55,8 +55,7 @@ public abstract class ServiceSuite {
 
     @DynamicPropertySource
     static void infrastructure(DynamicPropertyRegistry registry) {
-        registry.add(
-                "spring.kafka.bootstrap-servers", Infrastructure::brokers);
+        registry.add("spring.kafka.bootstrap-servers", Infrastructure::brokers);
         registry.add("spring.mongodb.uri", Infrastructure::newDatabase);
         registry.add("spring.cloud.stream.bindings.events-in-0.group", () -> "test-" + UUID.randomUUID());
         registry.add("kinerja.security.issuer", () -> Infrastructure.issuer().issuer());

@@ -45,6 +45,15 @@ class PeriodUnderFaultsIT {
     private static final Duration OUTAGE = Duration.ofSeconds(60);
     private static final Iterator<String> NPSNS = School.npsns("SD").iterator();
     private static final Map<String, String> SERVICES = Map.of("KINERJA_OUTBOX_SWEEP_INTERVAL", "5s");
+    /** Waits that suit BKN are scaled to a simulator that answers at once. */
+    private static final Map<String, String> SYNC = Map.of(
+            "KINERJA_OUTBOX_SWEEP_INTERVAL", "5s",
+            "KINERJA_DELIVERY_LONGESTPROCESSING", "5s",
+            "KINERJA_DELIVERY_FIRSTRETRY", "1s",
+            "KINERJA_DELIVERY_LONGESTRETRY", "10s",
+            "KINERJA_LANE_PAUSE", "2s",
+            "KINERJA_LANE_LONGESTPAUSE", "10s",
+            "KINERJA_BKN_BREAKER_OPENFOR", "5s");
 
     @TempDir
     private static Path home;
@@ -54,10 +63,10 @@ class PeriodUnderFaultsIT {
     @BeforeAll
     static void start() throws StackFailure {
         var settings = Stack.of(Installation.find()).home(home).ports(Ports.free());
-        for (var service : List.of("planning", "observation", "assessment", "bkn-sync")) {
+        for (var service : List.of("planning", "observation", "assessment")) {
             settings = settings.environment(service, SERVICES);
         }
-        stack = settings.start();
+        stack = settings.environment("bkn-sync", SYNC).start();
     }
 
     @AfterAll
@@ -88,9 +97,12 @@ class PeriodUnderFaultsIT {
         period.awaitComplete();
         var comparison = LedgerComparison.of(
                 period.decisions(),
-                new Simulator(stack.url("simulator")).ledger().about(period.cast().everybody()));
+                new Simulator(stack.url("simulator"))
+                        .ledger()
+                        .about(period.cast().everybody()));
         assertThat(comparison.missing()).isEmpty();
-        // The assumed intake for plans is asked again after an unknown outcome and keeps one record: that is its contract.
+        // The assumed intake for plans is asked again after an unknown outcome and keeps one record: that is its
+        // contract.
         assertThat(comparison.unexpected())
                 .filteredOn(entry -> !entry.matches("(plan|observation) .*: saved \\d+ times"))
                 .isEmpty();
@@ -127,7 +139,8 @@ class PeriodUnderFaultsIT {
         var victim = stack.process(name);
 
         period.approve(period.cast().principal());
-        var approvals = CompletableFuture.runAsync(() -> period.each(period.cast().teachers(), period::approve));
+        var approvals =
+                CompletableFuture.runAsync(() -> period.each(period.cast().teachers(), period::approve));
         victim.kill();
         victim.restart();
         approvals.join();
@@ -200,7 +213,7 @@ class PeriodUnderFaultsIT {
     @Test
     void two_instances_of_planning_and_of_bkn_sync_do_everything_once() throws StackFailure {
         var secondPlanning = stack.startAnother("planning", SERVICES);
-        var secondSync = stack.startAnother("bkn-sync", SERVICES);
+        var secondSync = stack.startAnother("bkn-sync", SYNC);
         try {
             var first = school(5, stack.url("gateway"));
             var second = school(5, stack.url("gateway"));
@@ -213,7 +226,8 @@ class PeriodUnderFaultsIT {
                 period.each(period.cast().appraised(), period::submit);
             }
 
-            var through = CompletableFuture.runAsync(() -> first.each(first.cast().appraised(), first::approve));
+            var through =
+                    CompletableFuture.runAsync(() -> first.each(first.cast().appraised(), first::approve));
             var viaSecond = second.through(client(secondPlanning.url()));
             viaSecond.each(second.cast().appraised(), viaSecond::approve);
             through.join();
