@@ -14,11 +14,9 @@ public class BknSyncApplication {
         SpringApplication.run(BknSyncApplication.class, args);
     }
 
-    /** What the adapter's limits mean for those who wait for its calls: a slot first, then a turn, then the call. */
+    /** What the adapter's limits mean for those who wait for its calls. */
     @Bean
     LaneLimits laneLimits(BknProperties bkn) {
-        var wait = bkn.turnWait().multipliedBy(2);
-        return new LaneLimits(
-                bkn.callsInFlight(), wait, wait.plus(bkn.callDeadline()).plusSeconds(3));
+        return new LaneLimits(bkn.callsInFlight(), bkn.turnWait(), bkn.longestCall());
     }
 }

@@ -78,10 +78,11 @@ record Delivery(
 
     /**
      * @param token of the attempt that has the lease
-     * @param deadline when the lease ends; a call ends long before
+     * @param overBy when its call has ended, whatever became of it
+     * @param deadline when the lease ends
      * @param dueSince when it had become due, to keep its place if it is given back
      */
-    record Sending(long sequence, Values values, String token, Instant deadline, Instant dueSince) {}
+    record Sending(long sequence, Values values, String token, Instant overBy, Instant deadline, Instant dueSince) {}
 
     /** @param until when e-Kinerja cannot be working on it any more */
     record Unconfirmed(long sequence, Values values, Instant until) {}
@@ -211,7 +212,7 @@ record Delivery(
      * @param held what e-Kinerja holds of ours, as it was found then; with it, it is settled what became of an earlier
      *     save
      */
-    Decision<Delivery> claim(Delivery prepared, String token, Instant deadline, @Nullable Confirmed held, Instant now) {
+    Decision<Delivery> claim(Delivery prepared, String token, SendLease lease, @Nullable Confirmed held, Instant now) {
         if (!ready(now)) {
             return refused("claim");
         }
@@ -225,7 +226,8 @@ record Delivery(
                 desired.sequence(),
                 desired.values(),
                 token,
-                deadline,
+                lease.overBy(now),
+                lease.deadline(now),
                 Objects.requireNonNull(dueAt, "what is ready is due"));
         change.unconfirmed = null;
         change.confirmed = held;
@@ -346,7 +348,7 @@ record Delivery(
         var change = ended(
                 new Turn(sending.sequence(), sending.token()),
                 Attempt.of(now, sending.sequence(), Trouble.OUTCOME_UNKNOWN.name()));
-        change.unsure(sending, sending.deadline().plus(longestProcessing));
+        change.unsure(sending, sending.overBy().plus(longestProcessing));
         change.settle(now);
         if (change.status.attemptable()) {
             change.status = DeliveryStatus.WAITING;

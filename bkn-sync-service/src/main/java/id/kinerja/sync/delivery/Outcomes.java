@@ -44,15 +44,17 @@ final class Outcomes {
     }
 
     /** Goes on with the person if the registry's is ours, and writes down why not otherwise. */
-    <T> LaneSignal matched(
-            Delivery delivery, Turn turn, Identity about, Match<T> match, Function<T, LaneSignal> then) {
+    <T> LaneSignal matched(Delivery delivery, Turn turn, Identity about, Match<T> match, Function<T, LaneSignal> then) {
         return switch (match) {
             case Match.Positive<T>(var value) -> then.apply(value);
             case Match.Unknown<T>(var obstacle) -> obstructed(delivery, turn, obstacle);
             case Match.Negative<T>(var trouble, var details) -> {
                 var signal = parked(delivery, turn, trouble, details);
                 // The roster may have said something new while this was found out from what it had said before.
-                if (identities.find(about.employeeId()).filter(about::samePersonAs).isEmpty()) {
+                if (identities
+                        .find(about.employeeId())
+                        .filter(about::samePersonAs)
+                        .isEmpty()) {
                     deliveries.change(delivery.deliveryId(), current -> current.identityChanged(clock.instant()));
                 }
                 yield signal;
@@ -93,25 +95,22 @@ final class Outcomes {
     LaneSignal obstructed(Delivery delivery, Turn turn, Obstacle obstacle) {
         var signal = LaneSignal.of(obstacle);
         switch (obstacle) {
-            case Rejected(var refusal, _, var diagnosis) -> {
-                var trouble =
-                        switch (refusal) {
-                            case INVALID_VALUES -> Trouble.VALUES_REJECTED;
-                            case NOT_THERE -> Trouble.RECORD_NOT_THERE;
-                            case REFUSED -> Trouble.REFUSED;
-                        };
+            case Rejected(var refusal, var reasons, var diagnosis) -> {
+                var trouble = switch (refusal) {
+                    case INVALID_VALUES -> Trouble.VALUES_REJECTED;
+                    case NOT_THERE -> Trouble.RECORD_NOT_THERE;
+                    case REFUSED -> Trouble.REFUSED;
+                };
                 park(delivery, turn, trouble, List.of(), attempt(delivery, trouble, diagnosis), null);
             }
             case Deferred(var cause, var notBefore, var certainty, var diagnosis) -> {
-                boolean maybeSaved =
-                        turn.token() != null && certainty == id.kinerja.sync.registry.Delivery.UNKNOWN;
+                boolean maybeSaved = turn.token() != null && certainty == id.kinerja.sync.registry.Delivery.UNKNOWN;
                 if (!maybeSaved && (signal instanceof LaneSignal.Pause || cause == Cause.NO_TURN)) {
                     giveBack(delivery, turn);
                 } else {
                     var trouble = Trouble.of(cause);
                     var unknownUntil = maybeSaved ? clock.instant().plus(properties.longestProcessing()) : null;
-                    postpone(
-                            delivery, turn, trouble, attempt(delivery, trouble, diagnosis), notBefore, unknownUntil);
+                    postpone(delivery, turn, trouble, attempt(delivery, trouble, diagnosis), notBefore, unknownUntil);
                 }
             }
             case Blocked _ -> giveBack(delivery, turn);

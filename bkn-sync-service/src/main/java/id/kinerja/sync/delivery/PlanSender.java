@@ -79,22 +79,21 @@ final class PlanSender implements Sender {
             return LaneSignal.goOn();
         }
         var now = clock.instant();
-        var deadline = now.plus(lease.length());
         var token = UUID.randomUUID().toString();
         var turn = new Turn(delivery.desired().sequence(), token);
         var held = delivery.unconfirmed() == null ? delivery.confirmed() : null;
-        var claimed = deliveries.change(
-                delivery.deliveryId(), current -> current.claim(delivery, token, deadline, held, now));
+        var claimed =
+                deliveries.change(delivery.deliveryId(), current -> current.claim(delivery, token, lease, held, now));
         if (!(claimed instanceof CommandResult.Changed)) {
             return LaneSignal.goOn();
         }
-        if (!lease.leavesRoom(deadline, clock.instant())) {
+        if (!lease.mayStart(now, clock.instant())) {
             outcomes.giveBack(delivery, turn);
             return LaneSignal.goOn();
         }
         return switch (offer(delivery, employee)) {
             case PlanOutcome.Held _ -> outcomes.held(delivery, turn);
-            case SubmissionOutcome.Accepted(var recordId, _) ->
+            case SubmissionOutcome.Accepted(var recordId, var words) ->
                 outcomes.confirmed(delivery, turn, recordId, AnnualSender.SAVED);
             case Obstacle obstacle -> outcomes.obstructed(delivery, turn, obstacle);
         };

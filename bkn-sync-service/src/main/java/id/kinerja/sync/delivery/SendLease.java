@@ -4,21 +4,26 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * How long an attempt has a delivery for itself. A call ends within less than half of it, whatever happens, so that a
- * save which was started in time is over long before anybody else may touch the delivery.
+ * How long an attempt has a delivery for itself. Its call is started at once or not at all and ends within less than half
+ * of the lease, whatever happens; so a save that was started is over before anybody else may touch the delivery.
  *
  * @param call the longest time from asking for a call until its outcome is known
  */
 record SendLease(Duration call) {
 
-    private static final Duration SLACK = Duration.ofSeconds(5);
+    /** What may lie between the decision to claim and the start of the call: one write to the database. */
+    private static final Duration AT_ONCE = Duration.ofSeconds(5);
 
-    Duration length() {
-        return call.multipliedBy(2).plus(SLACK);
+    boolean mayStart(Instant claimed, Instant now) {
+        return !now.isAfter(claimed.plus(AT_ONCE));
     }
 
-    /** False if so much time was lost since the claim that a call could outlive the lease. */
-    boolean leavesRoom(Instant deadline, Instant now) {
-        return !now.plus(call).isAfter(deadline);
+    /** When the call has ended, if it was started. */
+    Instant overBy(Instant claimed) {
+        return claimed.plus(AT_ONCE).plus(call);
+    }
+
+    Instant deadline(Instant claimed) {
+        return overBy(claimed).plus(AT_ONCE).plus(call);
     }
 }

@@ -243,29 +243,37 @@ final class LaneWorker implements SmartLifecycle {
         }
     }
 
-    private void obey(String laneId, LaneSignal signal) {
+    /** One at a time: attempts that end together have met the same, which must count once. */
+    private synchronized void obey(String laneId, LaneSignal signal) {
         var now = clock.instant();
-        var lane = seen.get(laneId);
+        var lane = seen.getOrDefault(laneId, Lane.fresh(laneId));
+        var status = lane.status(now);
         switch (signal) {
             case LaneSignal.GoOn(boolean targetAnswered) -> {
-                if (targetAnswered && lane != null && lane.pause() != null) {
-                    lanes.recovered(laneId, now);
-                    seen.put(laneId, lanes.find(laneId));
+                if (!targetAnswered || lane.pause() == null || status != Lane.Status.OPEN) {
+                    return;
                 }
+                lanes.recovered(laneId, now);
             }
             case LaneSignal.Pause(var cause, var until) -> {
-                int inARow =
-                        lane == null || lane.pause() == null ? 0 : lane.pause().inARow();
-                lanes.pause(laneId, cause, until != null ? until : now.plus(properties.pauseAfter(inARow)));
-                seen.put(laneId, lanes.find(laneId));
+                var standing = lane.pause();
+                boolean longEnough =
+                        until == null || (standing != null && !standing.until().isBefore(until));
+                if (status != Lane.Status.OPEN && longEnough) {
+                    return;
+                }
+                lanes.pause(laneId, cause, until != null ? until : now.plus(rest(cause, lane)));
                 log.warn("lane {} pauses: {}", laneId, cause);
             }
             case LaneSignal.Stop(var cause, var diagnosis) -> {
+                if (status == Lane.Status.BLOCKED) {
+                    return;
+                }
                 lanes.block(laneId, new Lane.Block(cause, now, diagnosis));
-                seen.put(laneId, lanes.find(laneId));
                 log.error("lane {} is blocked until an operator releases it: {} ({})", laneId, cause, diagnosis.code());
             }
         }
+        seen.put(laneId, lanes.find(laneId));
     }
 
     private Duration rest(Cause cause, Lane lane) {

@@ -33,9 +33,10 @@ class DeliveryStatesTest {
 
     private static final Instant NOW = Instant.parse("2026-12-17T04:00:00Z");
     private static final Instant LATER = NOW.plusSeconds(3600);
-    private static final Instant LEASE_ENDS = NOW.plusSeconds(125);
+    private static final SendLease LEASE = new SendLease(Duration.ofSeconds(60));
+    private static final Instant LEASE_ENDS = LEASE.deadline(NOW);
     private static final Duration DAY = Duration.ofHours(24);
-    private static final Duration PROCESSING = Duration.ofMinutes(2);
+    private static final Duration PROCESSING = Duration.ofMinutes(5);
     private static final String TOKEN = "t";
     private static final Turn UNCLAIMED = new Turn(2, null);
     private static final Turn CLAIMED = new Turn(2, TOKEN);
@@ -48,8 +49,7 @@ class DeliveryStatesTest {
      * What each command does in each state: the state afterwards, or the code of the refusal; {@code -} is wrong-state.
      * Commands in capitals hold a turn; {@code 'WAITING} and {@code 'PARKED} are due.
      */
-    private static final String TABLE =
-            """
+    private static final String TABLE = """
             state         newer         older     other         release       claim    CONFIRM    POSTPONE  PARK    HOLD  dismiss       'CONFIRM   'POSTPONE 'PARK   'HOLD 'giveBack abandon retry    identity foreign
             NOT_RELEASED  NOT_RELEASED  not-newer other-source  PENDING       -        -          -         -       -     -             -          -         -       -     -         -       -        -        -
             PENDING       PENDING       not-newer other-source  already-released SENDING DELIVERED WAITING   PARKED  HELD  NOT_REQUIRED  -          -         -       -     -         -       -        -        -
@@ -68,10 +68,9 @@ class DeliveryStatesTest {
             Map.entry("older", d -> d.want("20306577", "2026", desired(1, BETTER, Route.SEND), NOW)),
             Map.entry(
                     "other",
-                    d -> d.want(
-                            "20306577", "2026", new Desired("another", 9, Route.SEND, BETTER, NOW, null), NOW)),
+                    d -> d.want("20306577", "2026", new Desired("another", 9, Route.SEND, BETTER, NOW, null), NOW)),
             Map.entry("release", d -> d.release(2, NOW)),
-            Map.entry("claim", d -> d.claim(d, TOKEN, LEASE_ENDS, null, NOW)),
+            Map.entry("claim", d -> d.claim(d, TOKEN, LEASE, null, NOW)),
             Map.entry("CONFIRM", d -> d.confirm(UNCLAIMED, "r", "FOUND_EQUAL", NOW)),
             Map.entry("POSTPONE", d -> d.postpone(UNCLAIMED, Trouble.TIMEOUT, attempt(), LATER, null, NOW)),
             Map.entry("PARK", d -> park(d, UNCLAIMED)),
@@ -115,12 +114,11 @@ class DeliveryStatesTest {
     void every_command_has_a_defined_answer_in_every_state(String state, String command, String expected) {
         var delivery = Objects.requireNonNull(STATES.get(state), state);
         var decision = Objects.requireNonNull(COMMANDS.get(command), command).apply(delivery);
-        var answer =
-                switch (decision) {
-                    case Decision.Accepted<Delivery>(var next, _) -> next.status().name();
-                    case Decision.Refused<Delivery>(var refusal) ->
-                        refusal.code().equals("wrong-state") ? "-" : refusal.code();
-                };
+        var answer = switch (decision) {
+            case Decision.Accepted<Delivery>(var next, var events) ->
+                next.status().name();
+            case Decision.Refused<Delivery>(var refusal) -> refusal.code().equals("wrong-state") ? "-" : refusal.code();
+        };
         assertThat(answer).isEqualTo(expected);
     }
 
@@ -134,7 +132,9 @@ class DeliveryStatesTest {
     @Test
     void what_is_refused_says_in_which_state_and_to_what() {
         var refused = (Decision.Refused<Delivery>) delivered().retry(NOW);
-        assertThat(refused.refusal().facts()).containsEntry("currentState", "DELIVERED").containsEntry("command", "retry");
+        assertThat(refused.refusal().facts())
+                .containsEntry("currentState", "DELIVERED")
+                .containsEntry("command", "retry");
     }
 
     @Test
@@ -163,15 +163,17 @@ class DeliveryStatesTest {
         var decision = delivered().want("20306577", "2026", desired(3, GOOD, Route.SEND), LATER);
         assertThat(state(decision).status()).isEqualTo(DeliveryStatus.DELIVERED);
         assertThat(state(decision).dueAt()).isNull();
-        assertThat(events(decision)).singleElement().isInstanceOfSatisfying(DeliveryConfirmed.class, event -> assertThat(
-                        event.sequence())
-                .isEqualTo(3));
+        assertThat(events(decision))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        DeliveryConfirmed.class,
+                        event -> assertThat(event.sequence()).isEqualTo(3));
     }
 
     @Test
     void the_same_values_are_not_called_delivered_while_another_save_may_still_arrive() {
         var corrected = state(delivered().want("20306577", "2026", desired(3, BETTER, Route.SEND), NOW));
-        var saving = state(corrected.claim(corrected, TOKEN, LEASE_ENDS, corrected.confirmed(), NOW));
+        var saving = state(corrected.claim(corrected, TOKEN, LEASE, corrected.confirmed(), NOW));
         var unknown =
                 state(saving.postpone(new Turn(3, TOKEN), Trouble.TIMEOUT, attempt(), NOW, NOW.plus(PROCESSING), NOW));
         var backAgain = state(unknown.want("20306577", "2026", desired(4, GOOD, Route.SEND), NOW));
@@ -183,7 +185,7 @@ class DeliveryStatesTest {
     void an_abandoned_save_is_waited_out_before_anything_else() {
         var after = state(sending().abandon(PROCESSING, LEASE_ENDS.plusSeconds(1)));
         assertThat(after.status()).isEqualTo(DeliveryStatus.WAITING);
-        assertThat(after.dueAt()).isEqualTo(LEASE_ENDS.plus(PROCESSING));
+        assertThat(after.dueAt()).isEqualTo(LEASE.overBy(NOW).plus(PROCESSING));
         assertThat(sending().abandon(PROCESSING, LEASE_ENDS.minusSeconds(1))).isInstanceOf(Decision.Refused.class);
         assertThat(state(after.retry(LEASE_ENDS.plusSeconds(2))).status())
                 .as("not even a person can make it go faster")
@@ -195,7 +197,8 @@ class DeliveryStatesTest {
         var first = first(desired(2, GOOD, Route.SEND), null);
         var released = state(first.release(3, NOW));
         assertThat(released.status()).isEqualTo(DeliveryStatus.NOT_RELEASED);
-        assertThat(state(released.want("20306577", "2026", desired(3, BETTER, Route.SEND), NOW)).status())
+        assertThat(state(released.want("20306577", "2026", desired(3, BETTER, Route.SEND), NOW))
+                        .status())
                 .isEqualTo(DeliveryStatus.PENDING);
     }
 
@@ -206,8 +209,8 @@ class DeliveryStatesTest {
             assertThat(event.cause()).isEqualTo(Trouble.IDENTITY_MISMATCH);
             assertThat(event.actor()).isEqualTo(Trouble.Role.SCHOOL_OPERATOR);
         });
-        var again = due(state(parking))
-                .park(UNCLAIMED, Trouble.IDENTITY_MISMATCH, List.of(), attempt(), DAY, null, NOW);
+        var again =
+                due(state(parking)).park(UNCLAIMED, Trouble.IDENTITY_MISMATCH, List.of(), attempt(), DAY, null, NOW);
         assertThat(events(again)).isEmpty();
         var other = due(state(again)).park(UNCLAIMED, Trouble.FOREIGN_RECORD, List.of(), attempt(), DAY, null, NOW);
         assertThat(events(other)).hasSize(1);
@@ -240,7 +243,7 @@ class DeliveryStatesTest {
     @Test
     void what_is_given_back_keeps_its_place() {
         var due = Objects.requireNonNull(pending().dueAt());
-        var sending = state(pending().claim(pending(), TOKEN, LEASE_ENDS, null, LATER));
+        var sending = state(pending().claim(pending(), TOKEN, LEASE, null, LATER));
         assertThat(state(sending.giveBack(CLAIMED, LATER)).dueAt()).isEqualTo(due);
     }
 
@@ -252,15 +255,16 @@ class DeliveryStatesTest {
         assertThat(newer.status()).isEqualTo(DeliveryStatus.HELD);
         assertThat(state(held).want("20306577", "2026", desired(3, BETTER, Route.HOLD), NOW))
                 .isInstanceOfSatisfying(
-                        Decision.Accepted.class, accepted -> assertThat(accepted.events()).hasSize(1));
+                        Decision.Accepted.class,
+                        accepted -> assertThat(accepted.events()).hasSize(1));
     }
 
     @Test
     void only_the_latest_attempts_are_kept() {
         var delivery = pending();
         for (int tries = 0; tries < 25; tries++) {
-            delivery = state(
-                    delivery.postpone(UNCLAIMED, Trouble.TIMEOUT, attempt(), NOW, null, NOW.plusSeconds(tries)));
+            delivery =
+                    state(delivery.postpone(UNCLAIMED, Trouble.TIMEOUT, attempt(), NOW, null, NOW.plusSeconds(tries)));
         }
         assertThat(delivery.attempts()).hasSize(Delivery.ATTEMPTS_KEPT);
         assertThat(delivery.tries()).isEqualTo(25);
@@ -275,7 +279,7 @@ class DeliveryStatesTest {
     }
 
     private static Delivery sending() {
-        return state(pending().claim(pending(), TOKEN, LEASE_ENDS, null, NOW));
+        return state(pending().claim(pending(), TOKEN, LEASE, null, NOW));
     }
 
     private static Delivery waiting() {

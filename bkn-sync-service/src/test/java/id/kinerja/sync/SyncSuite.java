@@ -1,0 +1,242 @@
+package id.kinerja.sync;
+
+import static org.awaitility.Awaitility.await;
+
+import id.kinerja.kit.testing.Api;
+import id.kinerja.kit.testing.Api.Answer;
+import id.kinerja.kit.testing.Cast;
+import id.kinerja.kit.testing.Cast.Person;
+import id.kinerja.kit.testing.Events;
+import id.kinerja.kit.testing.ServiceSuite;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
+import org.springframework.test.context.TestPropertySource;
+
+/** The whole service before a registry in memory, with what the other services tell it. */
+@Import(SyncSuite.InsteadOfBkn.class)
+@TestPropertySource(properties = {"kinerja.bkn.plan-channel=push", "kinerja.lane.idle-poll-interval=200ms"})
+public abstract class SyncSuite extends ServiceSuite {
+
+    protected static final String DELIVERIES = "/api/v1/deliveries";
+
+    /** Before the closing of the period. */
+    private static final Instant DECIDED_AT = Instant.parse("2026-12-10T03:00:00Z");
+
+    @TestConfiguration(proxyBeanMethods = false)
+    static class InsteadOfBkn {
+
+        @Bean
+        @Primary
+        RegistryDouble registryDouble() {
+            return new RegistryDouble();
+        }
+    }
+
+    @Autowired
+    protected RegistryDouble registry;
+
+    protected Api asOperator() {
+        return as("operator@dinas.belajar.id", "operator");
+    }
+
+    /** A school of which BKN knows every civil servant. */
+    protected Cast knownSchool() {
+        var cast = newSchool();
+        cast.people().stream()
+                .filter(person -> person.nip() != null)
+                .forEach(person -> registry.know(nip(person), person.name()));
+        return cast;
+    }
+
+    protected static String nip(Person person) {
+        return Objects.requireNonNull(person.nip());
+    }
+
+    protected static String annual(Person person) {
+        return "ANNUAL:" + person.employeeId() + ":2026";
+    }
+
+    protected static String plan(Person person) {
+        return "PLAN:" + person.employeeId() + ":2026";
+    }
+
+    protected static void finalise(Person person, long sequence, String predicate) {
+        finalise(person, sequence, predicate, fields("finalizedAt", DECIDED_AT.toString()));
+    }
+
+    private static void finalise(Person person, long sequence, String predicate, Map<String, ?> more) {
+        var rating = predicate.equals("VERY_GOOD") ? "ABOVE_EXPECTATION" : "MEETS_EXPECTATION";
+        var data = fields(
+                "assessmentId",
+                person.employeeId() + ":2026",
+                "employeeId",
+                person.employeeId(),
+                "npsn",
+                person.npsn(),
+                "role",
+                person.role().name(),
+                "employmentStatus",
+                person.employmentStatus().name(),
+                "periodId",
+                "2026",
+                "regulation",
+                "2025",
+                "year",
+                2026,
+                "workResult",
+                rating,
+                "workBehaviour",
+                rating,
+                "predicate",
+                predicate,
+                "appraiserId",
+                person.appraiserId());
+        data.putAll(more);
+        tell(
+                "kinerja.assessment.results",
+                "id.kinerja.assessment.AssessmentFinalized.v1",
+                "/assessment/assessments/" + person.employeeId() + ":2026",
+                person.employeeId(),
+                sequence,
+                data);
+    }
+
+    /** The period is closed with these people's first results. */
+    protected static void close(Cast cast, Person... included) {
+        var manifest = new ArrayList<Map<String, ?>>();
+        for (var person : included) {
+            manifest.add(fields("assessmentId", person.employeeId() + ":2026", "sequence", 1));
+        }
+        tell(
+                "kinerja.assessment.events",
+                "id.kinerja.assessment.PeriodClosed.v1",
+                "/assessment/school-periods/" + cast.npsn() + ":2026",
+                cast.npsn(),
+                1,
+                fields(
+                        "npsn",
+                        cast.npsn(),
+                        "periodId",
+                        "2026",
+                        "regulation",
+                        "2025",
+                        "year",
+                        2026,
+                        "closedAt",
+                        "2026-12-17T04:00:00Z",
+                        "closedBy",
+                        "OFFICE",
+                        "counts",
+                        Map.of(),
+                        "included",
+                        manifest,
+                        "leftOut",
+                        List.of()));
+    }
+
+    protected static void tellPlan(Person person, String type, long sequence, String time) {
+        tell(
+                "kinerja.planning.events",
+                type,
+                "/planning/plans/" + person.employeeId() + ":2026",
+                person.employeeId(),
+                sequence,
+                fields(
+                        "planId",
+                        person.employeeId() + ":2026",
+                        "employeeId",
+                        person.employeeId(),
+                        "npsn",
+                        person.npsn(),
+                        "role",
+                        person.role().name(),
+                        "employmentStatus",
+                        person.employmentStatus().name(),
+                        "periodId",
+                        "2026",
+                        "regulation",
+                        "2025",
+                        "indicatorCode",
+                        "GURU-1",
+                        "targetBehaviourCodes",
+                        List.of("GURU-1-A"),
+                        "supportedResults",
+                        List.of(),
+                        "approverId",
+                        person.appraiserId(),
+                        "approvalMode",
+                        "DECIDED",
+                        time,
+                        "2026-01-21T02:30:00Z",
+                        "planVersion",
+                        1));
+    }
+
+    protected static void tellObservation(Person person) {
+        var cycle = person.employeeId() + ":2026:1";
+        tell(
+                "kinerja.observation.events",
+                "id.kinerja.observation.ObservationRecorded.v1",
+                "/observation/coaching-cycles/" + cycle,
+                person.employeeId(),
+                1,
+                fields(
+                        "cycleId",
+                        cycle,
+                        "planId",
+                        person.employeeId() + ":2026",
+                        "employeeId",
+                        person.employeeId(),
+                        "observerIds",
+                        List.of(),
+                        "npsn",
+                        person.npsn(),
+                        "periodId",
+                        "2026",
+                        "indicatorCode",
+                        "GURU-1",
+                        "behaviours",
+                        List.of(Map.of("code", "GURU-1-A", "level", "DONE_EFFECTIVE")),
+                        "nextStepCodes",
+                        List.of(),
+                        "observedOn",
+                        "2026-02-25",
+                        "sharedAt",
+                        "2026-02-26T02:15:00Z"));
+    }
+
+    protected Answer delivery(String id) {
+        return asOperator().get(DELIVERIES + "/" + id);
+    }
+
+    protected Answer awaitStatus(String id, String status) {
+        await(id + " becomes " + status)
+                .atMost(SOON)
+                .until(() ->
+                        delivery(id).body().path("status").asString("absent").equals(status));
+        return delivery(id);
+    }
+
+    protected static LinkedHashMap<String, @Nullable Object> fields(@Nullable Object... namesAndValues) {
+        var fields = new LinkedHashMap<String, @Nullable Object>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            fields.put(String.valueOf(namesAndValues[i]), namesAndValues[i + 1]);
+        }
+        return fields;
+    }
+
+    private static void tell(
+            String topic, String type, String source, String subject, long sequence, Map<String, ?> data) {
+        Events.publisher().publish(topic, type, source, subject, sequence, data);
+    }
+}

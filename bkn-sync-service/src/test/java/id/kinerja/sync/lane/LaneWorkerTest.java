@@ -1,0 +1,324 @@
+package id.kinerja.sync.lane;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import id.kinerja.kit.aggregate.CommandResult;
+import id.kinerja.kit.testing.Infrastructure;
+import id.kinerja.sync.registry.AnnualResult;
+import id.kinerja.sync.registry.Capability;
+import id.kinerja.sync.registry.Cause;
+import id.kinerja.sync.registry.Diagnosis;
+import id.kinerja.sync.registry.Lookup;
+import id.kinerja.sync.registry.NationalPerformanceRegistry;
+import id.kinerja.sync.registry.Nip;
+import id.kinerja.sync.registry.RegisteredResult;
+import id.kinerja.sync.registry.RegistryPerson;
+import id.kinerja.sync.registry.RegistryRecordId;
+import id.kinerja.sync.registry.SubmissionKind;
+import id.kinerja.sync.registry.SubmissionOutcome;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.Year;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.data.mongodb.core.MongoTemplate;
+
+/** Two instances of the service on one database, over the real driver. */
+class LaneWorkerTest {
+
+    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Clock CLOCK = Clock.systemUTC();
+    private static final LaneLimits LIMITS = new LaneLimits(2, Duration.ofMillis(500), Duration.ofSeconds(1));
+    private static final LaneProperties PROPERTIES = new LaneProperties(
+            Duration.ofSeconds(2),
+            Duration.ofMillis(50),
+            Duration.ofMillis(100),
+            200,
+            Duration.ofMillis(300),
+            Duration.ofSeconds(1));
+
+    private final MongoClient client;
+    private final Lanes lanes;
+    private final Backlog backlog = new Backlog();
+    private final AtomicInteger repaired = new AtomicInteger();
+    private final List<LaneWorker> started = new ArrayList<>();
+
+    LaneWorkerTest() {
+        var uri = Infrastructure.newDatabase();
+        client = MongoClients.create(uri);
+        lanes = new Lanes(new MongoTemplate(client, uri.replaceAll("^.*/([^?]*).*$", "$1")));
+    }
+
+    /** What is due, for all instances; each knows who performed a piece. */
+    private static final class Backlog {
+
+        private final Set<String> due = new LinkedHashSet<>();
+        private final ConcurrentLinkedQueue<String> performed = new ConcurrentLinkedQueue<>();
+        private final AtomicInteger atOnce = new AtomicInteger();
+        private final AtomicInteger mostAtOnce = new AtomicInteger();
+        private volatile Function<String, LaneSignal> answer = id -> LaneSignal.answered();
+        private volatile @Nullable CountDownLatch hold;
+
+        synchronized void add(int count) {
+            for (int number = 0; number < count; number++) {
+                due.add("piece-" + due.size() + "-" + performed.size());
+            }
+        }
+
+        synchronized List<String> due(int limit) {
+            return due.stream().limit(limit).toList();
+        }
+
+        LaneSignal perform(String instance, String id) {
+            mostAtOnce.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
+            try {
+                var latch = hold;
+                if (latch != null) {
+                    latch.await();
+                }
+                performed.add(instance + " " + id);
+                var signal = answer.apply(id);
+                if (signal instanceof LaneSignal.GoOn) {
+                    synchronized (this) {
+                        due.remove(id);
+                    }
+                }
+                return signal;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return LaneSignal.goOn();
+            } finally {
+                atOnce.decrementAndGet();
+            }
+        }
+
+        Set<String> instances() {
+            var instances = new LinkedHashSet<String>();
+            performed.forEach(entry -> instances.add(entry.substring(0, entry.indexOf(' '))));
+            return instances;
+        }
+    }
+
+    private LaneWorker start(String instance) {
+        LaneWork work = new LaneWork() {
+            @Override
+            public String lane() {
+                return Lane.SIASN;
+            }
+
+            @Override
+            public List<String> due(Instant now, int limit) {
+                return backlog.due(limit);
+            }
+
+            @Override
+            public LaneSignal perform(String id, Gate gate) {
+                return backlog.perform(instance, id);
+            }
+        };
+        var worker = new LaneWorker(
+                lanes,
+                List.of(work),
+                new LaneBell(),
+                new Registry(),
+                PROPERTIES,
+                LIMITS,
+                CLOCK,
+                new SimpleMeterRegistry());
+        started.add(worker);
+        worker.start();
+        return worker;
+    }
+
+    private final class Registry implements NationalPerformanceRegistry {
+
+        @Override
+        public Lookup<RegistryPerson> findPerson(Nip nip) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Lookup<RegisteredResult> findAnnual(RegistryPerson person, Year year) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public SubmissionOutcome putAnnual(AnnualResult result, @Nullable RegistryRecordId known) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Capability capability(SubmissionKind kind) {
+            return Capability.SUPPORTED;
+        }
+
+        @Override
+        public void credentialsRepaired() {
+            repaired.incrementAndGet();
+        }
+    }
+
+    @AfterEach
+    void stop() {
+        started.forEach(LaneWorker::stop);
+        client.close();
+    }
+
+    private void awaitDone() {
+        await().atMost(SOON).until(() -> backlog.due(1).isEmpty());
+    }
+
+    @Test
+    void of_two_instances_one_works_and_does_everything_once() {
+        backlog.add(500);
+        start("a");
+        start("b");
+        awaitDone();
+        assertThat(backlog.instances()).hasSize(1);
+        assertThat(backlog.performed).hasSize(500).doesNotHaveDuplicates();
+        assertThat(backlog.mostAtOnce.get()).as("attempts at the same time").isLessThanOrEqualTo(4);
+    }
+
+    @Test
+    void when_the_one_stops_the_other_goes_on_without_waiting_for_the_lease() {
+        backlog.add(5);
+        var first = start("a");
+        awaitDone();
+        start("b");
+        first.stop();
+        backlog.add(5);
+        awaitDone();
+        assertThat(backlog.instances()).containsExactly("a", "b");
+    }
+
+    @Test
+    void when_the_one_dies_the_other_takes_over_when_the_lease_has_passed() {
+        var before = CLOCK.instant();
+        assertThat(lanes.hold(Lane.SIASN, "a dead instance", before, PROPERTIES.lease()))
+                .isTrue();
+        backlog.add(5);
+        start("b");
+        awaitDone();
+        assertThat(Duration.between(before, CLOCK.instant())).isGreaterThanOrEqualTo(PROPERTIES.lease());
+    }
+
+    @Test
+    void a_long_piece_does_not_cost_the_lease() {
+        var latch = new CountDownLatch(1);
+        backlog.hold = latch;
+        backlog.add(3);
+        start("a");
+        await().atMost(SOON).until(() -> backlog.atOnce.get() == 3);
+        start("b");
+        var lease = Objects.requireNonNull(lanes.find(Lane.SIASN).heldUntil());
+        await().atMost(SOON).until(() -> CLOCK.instant().isAfter(lease.plus(PROPERTIES.lease())));
+        backlog.hold = null;
+        latch.countDown();
+        awaitDone();
+        assertThat(backlog.instances()).containsExactly("a");
+        assertThat(backlog.performed).hasSize(3);
+    }
+
+    @Test
+    void a_pause_is_kept_by_everybody_and_doubles_while_the_target_stays_away() {
+        backlog.answer = id -> new LaneSignal.Pause(Cause.THROTTLED, null);
+        backlog.add(50);
+        var first = start("a");
+        await().atMost(SOON).until(() -> pauses() == 1);
+        first.stop();
+        int performed = backlog.performed.size();
+        assertThat(performed).as("the rest of the batch stays where it is").isLessThanOrEqualTo(4);
+        start("b");
+        await().atMost(SOON).until(() -> pauses() >= 3);
+        backlog.answer = id -> LaneSignal.answered();
+        awaitDone();
+        assertThat(lanes.find(Lane.SIASN).pause())
+                .as("forgotten once it answers")
+                .isNull();
+    }
+
+    private int pauses() {
+        var pause = lanes.find(Lane.SIASN).pause();
+        return pause == null ? 0 : pause.inARow();
+    }
+
+    @Test
+    void a_pause_that_the_target_named_is_kept_to_the_second() {
+        var until = CLOCK.instant().plusMillis(1500);
+        backlog.answer = id ->
+                CLOCK.instant().isBefore(until) ? new LaneSignal.Pause(Cause.THROTTLED, until) : LaneSignal.answered();
+        backlog.add(20);
+        start("a");
+        awaitDone();
+        assertThat(backlog.performed.size()).isLessThanOrEqualTo(24);
+    }
+
+    @Test
+    void a_block_stands_until_an_operator_releases_it_through_restarts_and_for_all_instances() {
+        backlog.answer = id -> new LaneSignal.Stop(Cause.SSO_AUTH, Diagnosis.local("invalid_grant", ""));
+        backlog.add(20);
+        var first = start("a");
+        await().atMost(SOON).until(() -> lanes.find(Lane.SIASN).block() != null);
+        first.stop();
+        int performed = backlog.performed.size();
+        assertThat(performed).as("a bad password is not tried over and over").isLessThanOrEqualTo(4);
+
+        start("b");
+        await().atMost(SOON).until(() -> lanes.find(Lane.SIASN).holder() != null);
+        await().during(Duration.ofMillis(500)).until(() -> backlog.performed.size() == performed);
+
+        backlog.answer = id -> LaneSignal.answered();
+        var blocked = lanes.find(Lane.SIASN);
+        assertThat(lanes.release(Lane.SIASN, blocked.revision() - 1, "operator", CLOCK.instant()))
+                .isInstanceOf(CommandResult.Stale.class);
+        assertThat(lanes.release(Lane.SIASN, blocked.revision(), "operator", CLOCK.instant()))
+                .isInstanceOf(CommandResult.Changed.class);
+        awaitDone();
+        assertThat(repaired).as("refused credentials are forgotten").hasValue(1);
+        assertThat(lanes.find(Lane.SIASN).history())
+                .singleElement()
+                .satisfies(release -> assertThat(release.from()).isEqualTo("SSO_AUTH"));
+        assertThat(lanes.release(Lane.SIASN, null, "operator", CLOCK.instant()))
+                .as("there is nothing to release")
+                .isInstanceOf(CommandResult.Refused.class);
+    }
+
+    @Test
+    void one_blocked_lane_does_not_stop_another() {
+        lanes.find(Lane.PLAN_CHANNEL);
+        lanes.block(
+                Lane.PLAN_CHANNEL, new Lane.Block(Cause.CONFIGURATION, CLOCK.instant(), Diagnosis.local("404", "")));
+        backlog.add(5);
+        start("a");
+        awaitDone();
+        assertThat(lanes.find(Lane.PLAN_CHANNEL).status(CLOCK.instant())).isEqualTo(Lane.Status.BLOCKED);
+    }
+
+    @Test
+    void a_piece_that_fails_does_not_stop_the_others() {
+        backlog.answer = id -> {
+            if (id.startsWith("piece-3-")) {
+                throw new IllegalStateException("a fault");
+            }
+            return LaneSignal.answered();
+        };
+        backlog.add(10);
+        start("a");
+        await().atMost(SOON).until(() -> backlog.due(10).size() == 1);
+    }
+}
