@@ -13,7 +13,6 @@ import id.kinerja.kit.model.Decision;
 import id.kinerja.kit.model.Refusal;
 import id.kinerja.kit.security.Actor;
 import id.kinerja.kit.web.Page;
-import id.kinerja.kit.web.RefusedException;
 import id.kinerja.kit.web.Replies;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -140,13 +139,11 @@ class AssessmentController {
 
     /** Who may not even see an assessment is told what somebody is told who asks for one that does not exist. */
     private ResponseEntity<Object> byAppraiser(String id, CommandGuard guard, Actor actor, AppraiserCommand command) {
-        if (assessments.find(id).filter(stored -> maySee(actor, stored.state())).isEmpty()) {
-            throw new RefusedException(Refusal.absent("no-such-resource"));
-        }
         var by = employee(actor).employeeId();
         var result = assessments.change(
                 id,
                 guard,
+                assessment -> maySee(actor, assessment),
                 assessment -> directory.appraises(by, assessment.employeeId())
                         ? whileAgreed(assessment, command.decide(assessment, by))
                         : Decision.refuse(Refusal.forbidden("not-allowed")));

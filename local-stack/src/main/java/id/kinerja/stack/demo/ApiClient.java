@@ -65,6 +65,11 @@ public final class ApiClient {
         if (etag == null) {
             throw new IllegalStateException("GET %s has no ETag".formatted(resource));
         }
+        return change(account, method, resource, etag, command, body);
+    }
+
+    /** Sends a command against a version that is known already. */
+    public Reply change(String account, String method, String resource, String etag, String command, Object body) {
         return command(
                 account, method, resource + command, etag, "application/json", Json.MAPPER.writeValueAsString(body));
     }

@@ -422,7 +422,8 @@ public final class SchoolPeriod {
         return employeeId(person) + ":" + PERIOD;
     }
 
-    private String plan(Person person) {
+    /** Where the person's plan is, below {@code /api/v1}. */
+    public String plan(Person person) {
         return "/plans/" + planId(person);
     }
 

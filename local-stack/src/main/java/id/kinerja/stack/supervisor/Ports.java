@@ -15,6 +15,8 @@ import java.util.NoSuchElementException;
 import java.util.OptionalInt;
 import java.util.Scanner;
 import java.util.SequencedMap;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +51,8 @@ public final class Ports {
 
     /** A listener whose port some other program holds, and the environment variable that moves it. */
     public record Taken(String name, int port, String setting) {}
+
+    private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
     private final SequencedMap<String, Integer> byName;
 
@@ -85,17 +89,13 @@ public final class Ports {
     public static Ports free() {
         var byName = new LinkedHashMap<String, Integer>();
         for (var listener : Listener.values()) {
-            int port;
-            do {
-                port = freePort();
-            } while (byName.containsValue(port));
-            byName.put(listener.processName(), port);
+            byName.put(listener.processName(), freePort());
         }
         return new Ports(byName);
     }
 
     /**
-     * A port that nobody listens on now.
+     * A port that nobody listens on now, and that was not given away here before: whoever was given it may not listen yet.
      *
      * <p>It lies below the range from which the system serves outgoing connections: a client that knocks on the port of
      * a stopped process would otherwise sooner or later be given that very port and connect to itself, and the process
@@ -105,7 +105,7 @@ public final class Ports {
         var ceiling = Math.max(20_000, ephemeralStart());
         for (int attempt = 0; attempt < 2_000; attempt++) {
             var port = ThreadLocalRandom.current().nextInt(10_000, ceiling);
-            if (isFree(port)) {
+            if (isFree(port) && GIVEN.add(port)) {
                 return port;
             }
         }

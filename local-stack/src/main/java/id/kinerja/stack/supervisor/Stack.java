@@ -208,7 +208,7 @@ public final class Stack implements AutoCloseable {
             listener.starting(process);
         }
         var waiting = new ArrayList<>(wave);
-        while (!waiting.isEmpty()) {
+        while (true) {
             for (var process : List.copyOf(waiting)) {
                 if (process.probe()) {
                     waiting.remove(process);
@@ -216,6 +216,9 @@ public final class Stack implements AutoCloseable {
                 } else if (sinceNanos(since).compareTo(ManagedProcess.START_LIMIT) > 0) {
                     throw StackFailure.tooSlow(process, ManagedProcess.START_LIMIT);
                 }
+            }
+            if (waiting.isEmpty()) {
+                return;
             }
             ManagedProcess.pause();
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class PortsTest {
@@ -57,6 +58,12 @@ class PortsTest {
                     .hasMessageContaining("KINERJA_PORT_PLANNING moves it")
                     .hasMessageContaining("--port-base");
         }
+    }
+
+    @Test
+    void no_port_is_given_away_twice() {
+        // Drawn by lot, two of that many would be the same with near certainty.
+        assertThat(IntStream.range(0, 800).map(n -> Ports.freePort()).boxed()).doesNotHaveDuplicates();
     }
 
     @Test

@@ -211,10 +211,7 @@ class PlanController {
     /** Who may not even see a plan is told what somebody is told who asks for a plan that does not exist. */
     private ResponseEntity<Object> change(
             String id, CommandGuard guard, Actor actor, Function<Plan, Decision<Plan>> command) {
-        if (plans.find(id).filter(plan -> maySee(actor, plan.state())).isEmpty()) {
-            throw new RefusedException(Refusal.absent("no-such-resource"));
-        }
-        return Replies.changed(plans.change(id, guard, command), PlanView::of);
+        return Replies.changed(plans.change(id, guard, plan -> maySee(actor, plan), command), PlanView::of);
     }
 
     private static Decision<Plan> notAllowed() {

@@ -19,6 +19,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -141,12 +142,24 @@ public final class AggregateStore<S> {
 
     /** Decides on the current state and stores what was decided. */
     public CommandResult<S> change(String id, CommandGuard guard, Function<S, Decision<S>> decide) {
+        return change(id, guard, state -> true, decide);
+    }
+
+    /**
+     * As {@link #change(String, CommandGuard, Function)}, on behalf of somebody who may not see every aggregate: one that
+     * is not visible is absent, whatever the guard says of its version.
+     */
+    public CommandResult<S> change(
+            String id, CommandGuard guard, Predicate<S> visible, Function<S, Decision<S>> decide) {
         for (int conflicts = 0; conflicts < MAX_CONFLICTS; conflicts++) {
             var document = read(id);
             if (document == null) {
                 return new CommandResult.Absent<>();
             }
             var current = stored(document);
+            if (!visible.test(current.state())) {
+                return new CommandResult.Absent<>();
+            }
             var receipt = guard.receipt();
             if (receipt != null) {
                 var earlier = receiptOf(document, receipt);

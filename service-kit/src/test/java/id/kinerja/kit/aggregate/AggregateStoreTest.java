@@ -3,11 +3,15 @@ package id.kinerja.kit.aggregate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientSettings;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
+import com.mongodb.event.CommandListener;
+import com.mongodb.event.CommandStartedEvent;
 import id.kinerja.kit.KitAutoConfiguration;
 import id.kinerja.kit.model.Decision;
 import id.kinerja.kit.sample.Note;
@@ -56,9 +60,8 @@ class AggregateStoreTest {
 
     private final String database = Infrastructure.newDatabase();
     private final MongoClient client = MongoClients.create(database);
-    private final MongoCollection<Document> collection = client.getDatabase(
-                    new com.mongodb.ConnectionString(database).getDatabase())
-            .getCollection("notes");
+    private final MongoCollection<Document> collection =
+            client.getDatabase(new ConnectionString(database).getDatabase()).getCollection("notes");
     private final AdjustableClock clock = new AdjustableClock();
     private final FakeBroker broker = new FakeBroker();
     private final List<OutboxRelay> relays = new ArrayList<>();
@@ -66,6 +69,10 @@ class AggregateStoreTest {
 
     /** A service instance of its own: its store and its relay on the shared database. */
     private AggregateStore<Note> instance() {
+        return instance(collection);
+    }
+
+    private AggregateStore<Note> instance(MongoCollection<Document> collection) {
         var meters = new OutboxMeters(new SimpleMeterRegistry(), clock);
         var relay = new OutboxRelay(broker, PROPERTIES, meters, clock);
         relay.register(NOTES, collection);
@@ -134,6 +141,43 @@ class AggregateStoreTest {
                 .isEqualTo(new CommandResult.Stale<Note>(2));
         assertThat(notes.change("nowhere", CommandGuard.none(), note -> note.write("x")))
                 .isEqualTo(new CommandResult.Absent<Note>());
+    }
+
+    @Test
+    void what_is_not_visible_is_absent_even_to_one_who_guesses_at_its_version() {
+        assertThat(notes.change("n1", new CommandGuard(7L, null), note -> false, note -> note.write("seen")))
+                .isEqualTo(new CommandResult.Absent<Note>());
+        assertThat(notes.find("n1").orElseThrow().version()).isEqualTo(1);
+    }
+
+    @Test
+    void a_command_costs_one_read_and_one_conditional_write_and_its_events_one_removal() {
+        var sent = Collections.synchronizedList(new ArrayList<String>());
+        var settings = MongoClientSettings.builder()
+                .applyConnectionString(new ConnectionString(database))
+                .addCommandListener(new CommandListener() {
+                    @Override
+                    public void commandStarted(CommandStartedEvent event) {
+                        if (event.getCommandName().equals("find")) {
+                            var filter = event.getCommand().getDocument("filter");
+                            if (filter.containsKey("relayAfter")) {
+                                return; // the sweep's look-out, which no command asked for
+                            }
+                        }
+                        sent.add(event.getCommandName());
+                    }
+                })
+                .build();
+        try (var watched = MongoClients.create(settings)) {
+            var store = instance(watched.getDatabase(collection.getNamespace().getDatabaseName())
+                    .getCollection("notes"));
+
+            store.change("n1", CommandGuard.none(), note -> note.write("one"));
+
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(collection.find().first()).doesNotContainKey("relayAfter"));
+            assertThat(sent).containsExactly("find", "update", "update");
+        }
     }
 
     @Test
