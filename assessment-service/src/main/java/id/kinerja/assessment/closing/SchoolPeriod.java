@@ -102,8 +102,7 @@ record SchoolPeriod(
         var closing = new Closing(now, by, counts, included, leaveOut);
         return Decision.accept(
                 new SchoolPeriod(id, SchoolPeriodStatus.CLOSED, npsn, periodId, regulation, year, closing),
-                new PeriodClosed(
-                        npsn, periodId, regulation, year, now, by, closing.counts(), included, closing.leftOut()));
+                PeriodClosed.of(this, closing));
     }
 
     private static Refusal notReady(List<NotReady> forgotten) {

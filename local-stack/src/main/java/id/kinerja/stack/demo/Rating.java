@@ -22,7 +22,7 @@ public enum Rating {
      * improvement, 4 poor, 5 very poor. Stated here once more, so that the demo checks the platform against the rule and
      * not against itself.
      */
-    static int predicateCode(Rating workResult, Rating workBehaviour) {
+    public static int predicateCode(Rating workResult, Rating workBehaviour) {
         if (workBehaviour == BELOW_EXPECTATION) {
             return workResult == BELOW_EXPECTATION ? 5 : 4;
         }

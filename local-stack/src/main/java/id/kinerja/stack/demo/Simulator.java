@@ -30,15 +30,39 @@ public final class Simulator {
                 .filter(Person::isCivilServant)
                 .map(Simulator::asBknKnows)
                 .toList();
-        send(HttpRequest.newBuilder(base.resolve("/simulator/persons"))
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(Json.MAPPER.writeValueAsString(persons))));
+        send(json("/simulator/persons", persons, "POST"));
     }
 
     /** Everything that e-Kinerja holds now. */
     public Ledger ledger() {
         return Ledger.of(
                 send(HttpRequest.newBuilder(base.resolve("/simulator/ledger")).GET()));
+    }
+
+    /** Calls by operation, tokens issued, records and faults in force, as {@code GET /simulator/state} tells them. */
+    public JsonNode state() {
+        return send(HttpRequest.newBuilder(base.resolve("/simulator/state")).GET());
+    }
+
+    /** Adds faults, in the form of {@code POST /simulator/faults}. */
+    public void breakCalls(List<Map<String, Object>> faults) {
+        send(json("/simulator/faults", faults, "POST"));
+    }
+
+    /** Ends all faults, and what they led to. */
+    public void repair() {
+        send(HttpRequest.newBuilder(base.resolve("/simulator/faults")).DELETE());
+    }
+
+    /** Turns some of the switches of {@code /simulator/settings}. */
+    public void set(Map<String, Object> settings) {
+        send(json("/simulator/settings", settings, "PATCH"));
+    }
+
+    private HttpRequest.Builder json(String path, Object body, String method) {
+        return HttpRequest.newBuilder(base.resolve(path))
+                .header("Content-Type", "application/json")
+                .method(method, BodyPublishers.ofString(Json.MAPPER.writeValueAsString(body)));
     }
 
     private static Map<String, String> asBknKnows(Person person) {

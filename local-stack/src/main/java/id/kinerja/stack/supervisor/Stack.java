@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -56,6 +57,7 @@ public final class Stack implements AutoCloseable {
         private StackListener listener = StackListener.SILENT;
         private boolean restartsDied;
         private boolean startupCaches = true;
+        private Set<String> only = Set.of();
         private final Map<String, Map<String, String>> environment = new HashMap<>();
 
         private Settings(Installation installation) {
@@ -103,7 +105,13 @@ public final class Stack implements AutoCloseable {
             return this;
         }
 
-        /** Starts everything and returns when everything can be used. */
+        /** Starts these processes and no others. */
+        public Settings only(String... processes) {
+            this.only = Set.of(processes);
+            return this;
+        }
+
+        /** Starts everything, or what {@link #only} names, and returns when it can be used. */
         public Stack start() throws StackFailure {
             var taken = ports.taken();
             if (!taken.isEmpty()) {
@@ -111,7 +119,10 @@ public final class Stack implements AutoCloseable {
             }
             var images = new Images(installation.images(), startupCaches, listener::preparing);
             var topology = new Topology(installation, images, ports, home, environment);
-            return Stack.start(images.alone(topology::specs), listener, restartsDied);
+            var specs = images.alone(topology::specs).stream()
+                    .filter(spec -> only.isEmpty() || only.contains(spec.name()))
+                    .toList();
+            return Stack.start(specs, listener, restartsDied);
         }
     }
 

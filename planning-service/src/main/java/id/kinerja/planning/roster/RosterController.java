@@ -90,7 +90,7 @@ class RosterController {
             throws IOException {
         var content = request.getInputStream().readNBytes(MAX_FILE + 1);
         if (content.length > MAX_FILE) {
-            throw new RefusedException(Refusal.invalid("file-too-large"));
+            throw new RefusedException(Refusal.tooLarge("file-too-large"));
         }
         var file = RosterFile.read(kind, content, roster());
         if (!file.faults().isEmpty()) {

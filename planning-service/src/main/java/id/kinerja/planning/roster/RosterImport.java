@@ -35,18 +35,28 @@ record RosterImport(
                 importId, kind, status, rows, imported, chunks, nextChunk, requestedBy, acceptedAt, until);
     }
 
+    /** The next chunk is applied; once all are, the job still has to be {@link #completed}. */
     RosterImport applied(int rowsOfChunk, Instant leasedUntil) {
-        int next = nextChunk + 1;
         return new RosterImport(
                 importId,
                 kind,
-                next == chunks ? Status.COMPLETED : Status.RUNNING,
+                status,
                 rows,
                 imported + rowsOfChunk,
                 chunks,
-                next,
+                nextChunk + 1,
                 requestedBy,
                 acceptedAt,
                 leasedUntil);
+    }
+
+    boolean allApplied() {
+        return nextChunk == chunks;
+    }
+
+    /** Everything is applied and nothing of the file is left beside the job. */
+    RosterImport completed() {
+        return new RosterImport(
+                importId, kind, Status.COMPLETED, rows, imported, chunks, nextChunk, requestedBy, acceptedAt, null);
     }
 }

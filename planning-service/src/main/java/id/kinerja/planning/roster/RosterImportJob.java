@@ -122,7 +122,7 @@ class RosterImportJob {
     /** @return false if another instance has taken over */
     private boolean completed(Stored<RosterImport> leased) {
         @Nullable Stored<RosterImport> job = leased;
-        while (job != null && job.state().status() == RosterImport.Status.RUNNING) {
+        while (job != null && !job.state().allApplied()) {
             var chunk = chunks.find(
                             Filters.eq("_id", job.id() + ":" + job.state().nextChunk()))
                     .first();
@@ -137,11 +137,12 @@ class RosterImportJob {
         if (job == null) {
             return false;
         }
-        log.info("roster import {} applied {} rows", job.id(), job.state().imported());
+        // Before the job is completed, so that whoever takes it up after a crash clears away what was left.
         for (int i = 0; i < job.state().chunks(); i++) {
             chunks.deleteOne(Filters.eq("_id", job.id() + ":" + i));
         }
-        return true;
+        log.info("roster import {} applied {} rows", job.id(), job.state().imported());
+        return changed(job, job.state().completed()) != null;
     }
 
     private void apply(RosterFile.Kind kind, List<Document> rows) {

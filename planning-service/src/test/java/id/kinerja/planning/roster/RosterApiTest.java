@@ -228,7 +228,7 @@ class RosterApiTest extends ServiceSuite {
         assertThat(unknown.status()).isEqualTo(400);
         assertThat(unknown.body().at("/errors/0/pointer").asString()).isEqualTo("/kind");
         var tooLarge = operator.postCsv(IMPORTS + "?kind=schools", "x".repeat(48 * 1024 * 1024 + 1));
-        assertThat(tooLarge.status()).isEqualTo(422);
+        assertThat(tooLarge.status()).isEqualTo(413);
         assertThat(tooLarge.code()).isEqualTo("file-too-large");
     }
 

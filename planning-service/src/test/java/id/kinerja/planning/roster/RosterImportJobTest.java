@@ -10,6 +10,7 @@ import id.kinerja.kit.aggregate.AggregateStore;
 import id.kinerja.kit.aggregate.AggregateStores;
 import id.kinerja.kit.aggregate.AggregateType;
 import id.kinerja.kit.aggregate.CommandGuard;
+import id.kinerja.kit.model.Decision;
 import id.kinerja.kit.testing.Events;
 import id.kinerja.kit.testing.Events.Received;
 import id.kinerja.kit.testing.ServiceSuite;
@@ -116,6 +117,20 @@ class RosterImportJobTest extends ServiceSuite {
         assertThat(mongo.getCollection("rosterImportChunks").countDocuments(Filters.eq("_id", id("first") + ":0")))
                 .isZero();
         assertEverybodyWasToldOfOnce();
+    }
+
+    @Test
+    void what_is_left_of_a_file_whose_worker_died_at_the_very_end_is_cleared_away() {
+        var worker = instance(accounts);
+        accept(worker, "first", rows("Guru Ahli Muda").subList(0, 1));
+        imports.change(id("first"), CommandGuard.none(), state -> Decision.accept(state.applied(1, clock.instant())));
+
+        worker.work();
+
+        assertThat(job("first").status()).isEqualTo(Status.COMPLETED);
+        assertThat(job("first").imported()).isEqualTo(1);
+        assertThat(mongo.getCollection("rosterImportChunks").countDocuments(Filters.eq("_id", id("first") + ":0")))
+                .isZero();
     }
 
     @Test

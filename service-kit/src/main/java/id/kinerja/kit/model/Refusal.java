@@ -18,6 +18,8 @@ public record Refusal(Kind kind, String code, Map<String, Object> facts, List<Fa
     public enum Kind {
         /** The request cannot be right in any state (422). */
         INVALID,
+        /** The request brings more than is taken at once (413). */
+        TOO_LARGE,
         /** The request is right in itself but not now (409). */
         CONFLICT,
         /** This person may not do it (403). */
@@ -63,6 +65,10 @@ public record Refusal(Kind kind, String code, Map<String, Object> facts, List<Fa
 
     public static Refusal invalid(String code, Fault... faults) {
         return invalid(code, List.of(faults));
+    }
+
+    public static Refusal tooLarge(String code) {
+        return new Refusal(Kind.TOO_LARGE, code, Map.of(), List.of());
     }
 
     public static Refusal conflict(String code) {

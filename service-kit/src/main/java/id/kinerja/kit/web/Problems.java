@@ -41,6 +41,7 @@ public final class Problems {
     public ProblemDetail of(Refusal refusal) {
         var status = switch (refusal.kind()) {
             case INVALID -> HttpStatus.UNPROCESSABLE_CONTENT;
+            case TOO_LARGE -> HttpStatus.CONTENT_TOO_LARGE;
             case CONFLICT -> HttpStatus.CONFLICT;
             case FORBIDDEN -> HttpStatus.FORBIDDEN;
             case ABSENT -> HttpStatus.NOT_FOUND;

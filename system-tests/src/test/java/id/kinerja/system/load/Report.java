@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.Locale;
 
 /** What a benchmark has to say, on the terminal and in {@code target/benchmarks}: machine, command, then run by run. */
-final class Report {
+public final class Report {
 
     private final String name;
     private final List<String> lines = new ArrayList<>();
 
-    Report(String name, String what) {
+    public Report(String name, String what) {
         this.name = name;
         line("%s: %s", name, what);
         line("machine  %s", machine());
@@ -25,14 +25,14 @@ final class Report {
     }
 
     /** Says something at once: whoever waits for minutes wants to see that it goes on. */
-    void line(String format, Object... values) {
+    public void line(String format, Object... values) {
         var line = String.format(Locale.ROOT, format, values);
         lines.add(line);
         System.out.println(line);
     }
 
-    void save() throws IOException {
-        var file = Path.of("target", "benchmarks", name + ".txt");
+    public void save() throws IOException {
+        var file = Path.of("target", "benchmarks", name.replace('#', '-') + ".txt");
         Files.createDirectories(file.getParent());
         Files.write(file, lines);
         System.out.println("kept in system-tests/" + file);

@@ -1,0 +1,61 @@
+package id.kinerja.system.sync;
+
+import id.kinerja.system.load.Report;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Results in the numbers of a regency and of a province, one method after the other; each takes minutes. */
+class DeliveryBenchmark {
+
+    @TempDir
+    private Path homes;
+
+    @Test
+    @Timeout(value = 90, unit = TimeUnit.MINUTES)
+    void soak() throws Exception {
+        var report = new Report(
+                "DeliveryBenchmark#soak",
+                "20,000 results, 5 % of all calls fail, tokens live 5 s, ten kills, two instances for a third");
+        report.line("scaled   %s", SyncSystem.SCALED);
+        report.line(
+                "none     %s",
+                new Soak(20_000, false, 0, false)
+                        .run(homes.resolve("clean"), report::line)
+                        .inWords());
+        report.line(
+                "faults   %s",
+                new Soak(20_000, true, 10, true)
+                        .run(homes.resolve("faults"), report::line)
+                        .inWords());
+        report.save();
+    }
+
+    @Test
+    @Timeout(value = 90, unit = TimeUnit.MINUTES)
+    void outage() throws Exception {
+        var report = new Report("DeliveryBenchmark#outage", "50,000 results wait while BKN is away");
+        report.line("scaled   %s", SyncSystem.SCALED);
+        report.line(
+                "outage   %s",
+                new Outage(50_000, Duration.ofMillis(10))
+                        .run(homes, report::line)
+                        .inWords());
+        report.save();
+    }
+
+    @Test
+    void processor() throws Exception {
+        var report = new Report("DeliveryBenchmark#processor", "10 permitted calls a second, and always work for them");
+        for (int run = 1; run <= 3; run++) {
+            report.line(
+                    "run %d    %s",
+                    run,
+                    new SteadyRate(600, 10).run(homes.resolve("run-" + run)).inWords());
+        }
+        report.save();
+    }
+}

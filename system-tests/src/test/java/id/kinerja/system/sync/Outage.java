@@ -1,0 +1,134 @@
+package id.kinerja.system.sync;
+
+import static org.awaitility.Awaitility.await;
+
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Projections;
+import id.kinerja.stack.supervisor.ProcessMemory;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.bson.Document;
+
+/**
+ * BKN is away while results pile up, and is back: how the memory behaves, how fast the backlog drains and in which order.
+ *
+ * @param waiting how many results wait
+ * @param spacing between two calls: what is permitted
+ */
+record Outage(int waiting, Duration spacing) {
+
+    /** As many as are taken up with one query (kinerja.lane.batch): among them the order is as it comes. */
+    private static final int BATCH = 200;
+
+    /**
+     * @param permitted calls a second
+     * @param made calls a second while the backlog drained, over the middle of it: from 10 % to 90 %
+     * @param outOfOrder of the results held when half of them were: how many are younger than one that still waited, by
+     *     more than a batch
+     * @param memory resident memory of the service before, with everything waiting, and at its highest while draining
+     */
+    record Outcome(double permitted, double made, int outOfOrder, List<Long> memory) {
+
+        String inWords() {
+            return "drained at %.1f of %.1f permitted calls/s (%.1f %%); %d out of order at half; memory %s MB"
+                    .formatted(
+                            made,
+                            permitted,
+                            100 * made / permitted,
+                            outOfOrder,
+                            memory.stream()
+                                    .map(bytes -> Long.toString(bytes / 1_000_000))
+                                    .collect(Collectors.joining(" → ")));
+        }
+    }
+
+    Outcome run(Path home, Consumer<String> progress) throws Exception {
+        var settings = Map.of("KINERJA_BKN_CALL_SPACING", spacing.toMillis() + "ms");
+        try (var system = new SyncSystem(home, 7, settings)) {
+            var people = system.people(waiting);
+            var before = memory(system);
+            system.stack().process("simulator").kill();
+            // Closed first: each result then releases itself, and nobody has to look for it.
+            SyncSystem.bySchool(people).forEach((npsn, members) -> {
+                members.forEach(system.platform()::decide);
+                system.platform().close(npsn, members);
+            });
+            system.platform().flush();
+            Map<String, Instant> due = awaitBacklog(system);
+            var full = memory(system);
+            progress.accept("%d results wait".formatted(due.size()));
+            system.stack().process("simulator").restart();
+            return drain(system, people, due, List.of(before, full));
+        }
+    }
+
+    private Outcome drain(SyncSystem system, List<Official> people, Map<String, Instant> due, List<Long> memory) {
+        var highest = new AtomicLong();
+        awaitHeld(system, waiting / 10, highest);
+        var calls = system.callsToTheRegistry();
+        var since = System.nanoTime();
+        awaitHeld(system, waiting / 2, highest);
+        int outOfOrder = outOfOrder(system, people, due);
+        awaitHeld(system, waiting * 9 / 10, highest);
+        double rate = (system.callsToTheRegistry() - calls) * 1e9 / (System.nanoTime() - since);
+        awaitHeld(system, waiting, highest);
+        system.awaitExact();
+        var all = new ArrayList<>(memory);
+        all.add(highest.get());
+        return new Outcome(1e9 / spacing.toNanos(), rate, outOfOrder, all);
+    }
+
+    private static void awaitHeld(SyncSystem system, int results, AtomicLong highest) {
+        await().atMost(SyncSystem.PATIENCE).pollInterval(Duration.ofMillis(200)).until(() -> {
+            highest.accumulateAndGet(memory(system), Math::max);
+            return system.resultsHeld() >= results;
+        });
+    }
+
+    private static long memory(SyncSystem system) {
+        return ProcessMemory.resident(system.sync().pid().orElseThrow())
+                .orElseThrow(() -> new IllegalStateException("This system does not tell resident memory"));
+    }
+
+    /** When each person's delivery became due, as the service's database has it once everything waits. */
+    private Map<String, Instant> awaitBacklog(SyncSystem system) {
+        try (var client = MongoClients.create(system.stack().url("mongo") + "/?retryWrites=false")) {
+            var deliveries = client.getDatabase("bkn_sync").getCollection("deliveries");
+            return await().atMost(SyncSystem.PATIENCE)
+                    .pollInterval(Duration.ofSeconds(2))
+                    .until(
+                            () -> deliveries
+                                    .find(Filters.exists("state.dueAt"))
+                                    .projection(Projections.include("state.employeeId", "state.dueAt"))
+                                    .map(document -> document.get("state", Document.class))
+                                    .into(new ArrayList<>())
+                                    .stream()
+                                    .collect(Collectors.toMap(
+                                            state -> state.getString("employeeId"),
+                                            state -> state.getDate("dueAt").toInstant())),
+                            due -> due.size() == waiting);
+        }
+    }
+
+    private int outOfOrder(SyncSystem system, List<Official> people, Map<String, Instant> due) {
+        var rank = new HashMap<String, Integer>();
+        people.stream()
+                .sorted(Comparator.comparing(official -> Objects.requireNonNull(due.get(official.employeeId()))))
+                .forEach(official -> rank.put(official.person().requireNip(), rank.size()));
+        var held = system.simulator().ledger().annual();
+        return (int) held.stream()
+                .filter(row -> Objects.requireNonNull(rank.get(row.nip())) >= held.size() + BATCH)
+                .count();
+    }
+}
