@@ -92,7 +92,7 @@ class DeliveryConfiguration {
                 identities,
                 deliveries,
                 outcomes,
-                new SendLease(limits.call()),
+                new SendLease(limits::call),
                 identityProperties.firstReadValid(),
                 REAL_TIME);
         return new DeliveryWork(
@@ -118,7 +118,7 @@ class DeliveryConfiguration {
                 identities,
                 deliveries,
                 outcomes,
-                new SendLease(limits.call()),
+                new SendLease(limits::call),
                 REAL_TIME);
         return new DeliveryWork(
                 Lane.PLAN_CHANNEL, sender, deliveries, deliveries::due, outcomes, properties, traces, REAL_TIME);
