@@ -55,8 +55,7 @@ final class StoredDeliveries implements Deliveries {
         forEach(
                 Filters.and(
                         Filters.eq("state.npsn", npsn),
-                        Filters.in(
-                                "state.status", DeliveryStatus.NOT_RELEASED.name(), DeliveryStatus.CANCELLED.name()),
+                        Filters.in("state.status", DeliveryStatus.NOT_RELEASED.name(), DeliveryStatus.CANCELLED.name()),
                         Filters.eq("state.periodId", periodId)),
                 action);
     }

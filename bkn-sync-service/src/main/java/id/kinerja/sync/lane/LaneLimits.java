@@ -3,6 +3,7 @@ package id.kinerja.sync.lane;
 import id.kinerja.sync.registry.CallLimits;
 import id.kinerja.sync.registry.CallPace;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** The limits in force in this instance, and what they mean for those who wait for calls. */
 public final class LaneLimits {
@@ -47,6 +48,12 @@ public final class LaneLimits {
     /** The longest time from asking for a call until its outcome is known, its wait included. */
     public Duration call() {
         return pace.longestCall(inForce);
+    }
+
+    /** What an operator's limits, or the configured ones, permit; null if any number. */
+    public @Nullable Double callsPerSecond(Lane gateway) {
+        var spacing = gateway.limits().over(configured()).callSpacing();
+        return spacing.isZero() ? null : 1e9 / spacing.toNanos();
     }
 
     /** To be called while nothing is in flight, so that every call keeps the limits under which it was started. */
