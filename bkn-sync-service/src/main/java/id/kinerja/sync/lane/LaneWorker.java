@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -224,8 +225,7 @@ final class LaneWorker implements SmartLifecycle {
 
     /** Reads the lane anew; a release that happened since the last look makes refused credentials forgotten. */
     private boolean observe(String laneId) {
-        var lane = lanes.find(laneId);
-        seen.put(laneId, lane);
+        var lane = see(laneId);
         lookedAt.put(laneId, clock.instant());
         var heeded = heededReleases.put(laneId, lane.releases());
         if (heeded != null && heeded != lane.releases()) {
@@ -234,7 +234,14 @@ final class LaneWorker implements SmartLifecycle {
         return open(laneId);
     }
 
-    /** A batch may take minutes; an operator's command is heeded within seconds. */
+    /** What was read earlier must not hide what an attempt has written since, such as a block. */
+    private Lane see(String laneId) {
+        var read = lanes.find(laneId);
+        return Objects.requireNonNull(
+                seen.merge(laneId, read, (one, other) -> other.revision() < one.revision() ? one : other));
+    }
+
+    /** A batch may take minutes, and so may its calls; an operator's command is heeded within seconds. */
     private void observeAgain(String laneId) {
         var last = lookedAt.getOrDefault(laneId, Instant.MIN);
         if (clock.instant().isBefore(last.plus(properties.idlePollInterval()))) {
@@ -272,7 +279,6 @@ final class LaneWorker implements SmartLifecycle {
         try (ExecutorService attempts = Executors.newVirtualThreadPerTaskExecutor()) {
             for (var id : due) {
                 acquire(1);
-                Lane.ALL.forEach(this::observeAgain);
                 if (!gate.open() || !wantedLimits().equals(limits.inForce())) {
                     slots.release();
                     break;
@@ -290,14 +296,16 @@ final class LaneWorker implements SmartLifecycle {
         }
     }
 
-    /** Waits for attempts to end and keeps the lease meanwhile. */
+    /** Waits for attempts to end, keeps the lease and looks at the lanes meanwhile. */
     private void acquire(int permits) throws InterruptedException {
         var third = properties.lease().minus(limits.turn()).dividedBy(3);
+        var pause = shorter(third, properties.idlePollInterval());
         do {
             if (running && !clock.instant().isBefore(renewed.plus(third))) {
                 tryToRenew();
             }
-        } while (!slots.tryAcquire(permits, third.toMillis(), TimeUnit.MILLISECONDS));
+            Lane.ALL.forEach(this::observeAgain);
+        } while (!slots.tryAcquire(permits, pause.toMillis(), TimeUnit.MILLISECONDS));
     }
 
     /** If the database does not answer, the lease holds as long as it holds. */
@@ -356,7 +364,7 @@ final class LaneWorker implements SmartLifecycle {
                 log.error("lane {} is blocked until an operator releases it: {} ({})", laneId, cause, diagnosis.code());
             }
         }
-        seen.put(laneId, lanes.find(laneId));
+        see(laneId);
     }
 
     private Duration rest(Cause cause, Lane lane) {

@@ -272,8 +272,9 @@ public final class Lanes {
                         .map(act -> new Lane.Act(
                                 act.getString("by"),
                                 act.getDate("at").toInstant(),
-                                Lane.Command.valueOf(act.getString("command")),
-                                act.getString("what")))
+                                // Releases were written down before there were other commands.
+                                Lane.Command.valueOf(act.get("command", Lane.Command.RELEASE.name())),
+                                act.containsKey("command") ? act.getString("what") : act.getString("from")))
                         .toList());
     }
 
