@@ -383,6 +383,21 @@ class LaneWorkerTest {
     }
 
     @Test
+    void an_operators_pause_is_heeded_while_calls_hang() {
+        var latch = new CountDownLatch(1);
+        backlog.hold = latch;
+        backlog.add(20);
+        start("a");
+        await().atMost(SOON).until(() -> backlog.atOnce.get() == 4);
+        lanes.pauseByOperator(Lane.SIASN, null, "operator", null, "audit at BKN", CLOCK.instant());
+        await().atMost(SOON).until(() -> gauge("kinerja.lane.paused") == 1);
+        assertThat(backlog.atOnce).as("they hang still").hasValue(4);
+        latch.countDown();
+        await().atMost(SOON).until(() -> backlog.atOnce.get() == 0);
+        await().during(Duration.ofMillis(300)).until(() -> backlog.performed.size() == 4);
+    }
+
+    @Test
     void a_pause_with_a_time_ends_by_itself() {
         var until = CLOCK.instant().plusMillis(1500);
         lanes.find(Lane.SIASN);
