@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -215,6 +216,23 @@ class GatewayTest {
         assertThat(call("GET", "/actuator/health/readiness", null, null).statusCode())
                 .isEqualTo(200);
         assertThat(REACHED).isEmpty();
+    }
+
+    /** Nobody answers there in this test, which shows that they are routes. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/v1/deliveries/bulk/a",
+                "/api/v1/deliveries/groups",
+                "/api/v1/lanes/siasn/limits",
+                "/api/v1/backlog",
+                "/api/v1/audit?target=lanes/siasn",
+                "/api/v1/operations/bkn-sync/dead-letters"
+            })
+    void what_operators_ask_of_bkn_sync_is_let_through(String path) {
+        var answer = call("GET", path, token("routes." + Math.abs(path.hashCode())), null);
+
+        assertThat(answer.statusCode()).isEqualTo(503);
     }
 
     @Test

@@ -14,10 +14,12 @@ public final class DeliveryTexts {
     }
 
     public DeliveryView view(Delivery delivery) {
-        var message = messages.getMessage(
-                "delivery." + delivery.status(),
-                new Object[] {name("actor.", delivery.actor()), name("cause.", delivery.cause())},
-                LocaleContextHolder.getLocale());
+        var names = new Object[] {name("actor.", delivery.actor()), name("cause.", delivery.cause())};
+        var locale = LocaleContextHolder.getLocale();
+        var general = "delivery." + delivery.status();
+        // Where nothing has to be repaired, a cause has a message of its own.
+        var special = messages.getMessage(general + "." + delivery.cause(), names, null, locale);
+        var message = special == null ? messages.getMessage(general, names, locale) : special;
         return new DeliveryView(
                 delivery.status(),
                 delivery.deliveryId(),

@@ -53,6 +53,16 @@ class DeliveryApiTest extends AssessmentSuite {
     }
 
     @Test
+    void a_result_that_an_operator_cancelled_is_not_said_to_go_on_by_itself() {
+        finish(cast.ratna(), cast.sari());
+        tellParked(1, "CANCELLED", "OPERATOR");
+        awaitStatus("PARKED");
+
+        var message = deliverySeenBy(cast.sari()).path("message").asString();
+        assertThat(message).contains("is not sent", "the operator of Kinerja").doesNotContain("repaired");
+    }
+
+    @Test
     void news_of_a_delivery_do_not_change_the_etag_and_older_news_change_nothing() {
         finish(cast.ratna(), cast.sari());
         var before = as(cast.ratna()).get(pathOf(cast.sari())).etag();

@@ -17,7 +17,10 @@ interface Deliveries {
     /** Decides on the current state and stores what was decided. */
     CommandResult<Delivery> change(String deliveryId, Function<Delivery, Decision<Delivery>> command);
 
-    /** Those of a school and period that are not released, as they are when they are come to. */
+    /**
+     * Those of a school and period that may not be released yet, as they are when they are come to: a cancelled one does
+     * not show whether it is, and may be asked for later.
+     */
     void forUnreleased(String npsn, String periodId, Consumer<Delivery> action);
 
     void forEmployee(String employeeId, Consumer<Delivery> action);

@@ -105,10 +105,10 @@ record Delivery(
     /**
      * What one attempt came to.
      *
-     * @param outcome {@code SAVED}, {@code FOUND_EQUAL}, {@code HELD} or the code of a {@link Trouble}
+     * @param outcome {@code SAVED}, {@code FOUND_EQUAL}, {@code HELD}, {@code CANCELLED} or the code of a {@link Trouble}
      * @param status HTTP status, where there was a reply
      * @param code the reply's own fault code
-     * @param excerpt of the reply, without personal data
+     * @param excerpt of the reply, without personal data; of a cancellation, its reason
      */
     record Attempt(
             Instant at,
@@ -358,9 +358,11 @@ record Delivery(
         return accept(change, now);
     }
 
-    /** A person says that it can be tried again, and at once. */
+    /** A person says that it can be tried again, and at once; or that it is to be sent after all. */
     Decision<Delivery> retry(Instant now) {
-        boolean standsStill = status == DeliveryStatus.PARKED || status == DeliveryStatus.WAITING;
+        boolean standsStill = status == DeliveryStatus.PARKED
+                || status == DeliveryStatus.WAITING
+                || status == DeliveryStatus.CANCELLED;
         if (!standsStill && !(status == DeliveryStatus.HELD && desired.route() == Route.SEND)) {
             return refused("retry");
         }
@@ -368,6 +370,29 @@ record Delivery(
         change.tries = 0;
         change.obstruction = null;
         return accept(change.settle(now), now);
+    }
+
+    /**
+     * A person says that this decision is not sent. Refused while a save is under way or may still take effect: nobody
+     * could say afterwards what e-Kinerja holds. A newer decision is sent all the same.
+     *
+     * @param reason in words, kept with the attempts
+     */
+    Decision<Delivery> cancel(String reason, Instant now) {
+        if (unconfirmed != null && sending == null) {
+            return Decision.refuse(Refusal.conflict("outcome-unknown"));
+        }
+        return switch (status) {
+            case SENDING, DELIVERED, NOT_REQUIRED, CANCELLED -> refused("cancel");
+            case NOT_RELEASED, PENDING, WAITING, PARKED, HELD -> {
+                var change = new Change(this);
+                change.attempts.add(
+                        new Attempt(now, desired.sequence(), DeliveryStatus.CANCELLED.name(), null, null, reason));
+                change.tries = 0;
+                change.obstruct(Trouble.CANCELLED, List.of(), desired.sequence(), true, now);
+                yield accept(change.settle(now), now);
+            }
+        };
     }
 
     /** The roster says something new about the person: what stood still because of it is tried again. */
@@ -433,8 +458,8 @@ record Delivery(
                                         sequence,
                                         held.at()));
             }
-            case PARKED -> {
-                var why = Objects.requireNonNull(next.obstruction, "parked for a reason");
+            case PARKED, CANCELLED -> {
+                var why = Objects.requireNonNull(next.obstruction, "it stands for a reason");
                 yield obstruction != null
                                 && obstruction.parked()
                                 && obstruction.trouble() == why.trouble()
@@ -510,6 +535,8 @@ record Delivery(
             dueAt = null;
             if (desired.route() == Route.NOT_REQUIRED) {
                 status = DeliveryStatus.NOT_REQUIRED;
+            } else if (obstruction != null && obstruction.trouble() == Trouble.CANCELLED) {
+                status = DeliveryStatus.CANCELLED;
             } else if (!released()) {
                 status = DeliveryStatus.NOT_RELEASED;
             } else if (unconfirmed == null

@@ -35,6 +35,15 @@ class DeliveryConfiguration {
             .indexed("state.lane", "state.dueAt")
             .indexed("state.employeeId", "state.status")
             .indexed("state.npsn", "state.status", "state.periodId")
+            .indexed("state.status")
+            .indexed("state.obstruction.trouble")
+            // The overview counts from these two alone.
+            .indexed("state.status", "state.lane", "state.desired.decidedAt")
+            .indexed("state.status", "state.confirmed.at", "state.lane");
+
+    /** A job tells nobody anything: what it does shows in the deliveries it changes. */
+    static final AggregateType<DeliveryBulk> BULKS = AggregateType.of(
+                    "deliveryBulks", DeliveryBulk.class, "/bkn-sync/delivery-bulks/", "kinerja.sync.events")
             .indexed("state.status");
 
     private static final Clock REAL_TIME = Clock.systemUTC();
@@ -42,6 +51,22 @@ class DeliveryConfiguration {
     @Bean
     AggregateStore<Delivery> deliveryStore(AggregateStores stores) {
         return stores.open(DELIVERIES);
+    }
+
+    @Bean
+    AggregateStore<DeliveryBulk> deliveryBulks(AggregateStores stores) {
+        return stores.open(BULKS);
+    }
+
+    @Bean
+    DeliveryBulkJob deliveryBulkJob(
+            AggregateStore<DeliveryBulk> bulks, AggregateStore<Delivery> deliveries, LaneBell bell) {
+        return new DeliveryBulkJob(bulks, deliveries, bell, REAL_TIME);
+    }
+
+    @Bean
+    DeliveryOverview deliveryOverview(MongoTemplate mongo) {
+        return new DeliveryOverview(mongo, REAL_TIME);
     }
 
     @Bean
@@ -92,7 +117,7 @@ class DeliveryConfiguration {
                 identities,
                 deliveries,
                 outcomes,
-                new SendLease(limits.call()),
+                new SendLease(limits::call),
                 identityProperties.firstReadValid(),
                 REAL_TIME);
         return new DeliveryWork(
@@ -118,7 +143,7 @@ class DeliveryConfiguration {
                 identities,
                 deliveries,
                 outcomes,
-                new SendLease(limits.call()),
+                new SendLease(limits::call),
                 REAL_TIME);
         return new DeliveryWork(
                 Lane.PLAN_CHANNEL, sender, deliveries, deliveries::due, outcomes, properties, traces, REAL_TIME);

@@ -15,8 +15,10 @@ import id.kinerja.kit.web.Replies;
 import id.kinerja.sync.lane.Lane;
 import id.kinerja.sync.lane.LaneBell;
 import id.kinerja.sync.lane.Lanes;
-import id.kinerja.sync.registry.Cause;
 import id.kinerja.sync.remedy.Remedies;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
@@ -30,6 +32,7 @@ import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -44,6 +47,9 @@ class DeliveryController {
         SCHOOL,
         ALL
     }
+
+    /** @param reason for colleagues, 1 to 200 characters; no data of persons */
+    record Cancellation(@NotBlank @Size(max = 200) String reason) {}
 
     private static final Clock REAL_TIME = Clock.systemUTC();
 
@@ -116,14 +122,28 @@ class DeliveryController {
         return Replies.changed(result, shownTo(actor));
     }
 
+    /**
+     * This decision is not sent. Everybody concerned can see that; it can be asked for again, and a newer decision is sent
+     * all the same. Refused while a save is under way, and with {@code outcome-unknown} while one may have arrived.
+     */
+    @PostMapping("/{id}/cancellation")
+    @PreAuthorize("hasAnyRole('OPERATOR', 'OFFICE')")
+    ResponseEntity<Object> cancel(
+            @PathVariable String id,
+            @Valid @RequestBody Cancellation request,
+            CommandGuard guard,
+            @AuthenticationPrincipal Actor actor) {
+        var result = deliveries.change(id, guard, delivery -> delivery.cancel(request.reason(), REAL_TIME.instant()));
+        return Replies.changed(result, shownTo(actor));
+    }
+
     private Function<Stored<Delivery>, DeliveryView> shownTo(Actor actor) {
         Map<String, Lane> seen = new HashMap<>();
         var now = REAL_TIME.instant();
         return stored -> {
             var lane =
                     Objects.requireNonNull(seen.computeIfAbsent(stored.state().lane(), lanes::find));
-            @Nullable Cause obstacle = lane.obstacle(now);
-            return DeliveryView.of(stored, obstacle, seesAll(actor), remedies);
+            return DeliveryView.of(stored, lane.trouble(now), seesAll(actor), remedies);
         };
     }
 

@@ -17,7 +17,9 @@ enum DeliveryStatus {
     /** Kept here: there is no channel for this kind, or none is switched on. */
     HELD,
     /** Not a civil servant: e-Kinerja does not know the person. */
-    NOT_REQUIRED;
+    NOT_REQUIRED,
+    /** An operator decided that it is not sent: until it is asked for again, or there is a newer decision. */
+    CANCELLED;
 
     /** An attempt may begin, if it is due. */
     boolean attemptable() {

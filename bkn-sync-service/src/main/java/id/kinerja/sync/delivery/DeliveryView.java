@@ -2,7 +2,6 @@ package id.kinerja.sync.delivery;
 
 import id.kinerja.kit.aggregate.Stored;
 import id.kinerja.sync.delivery.Delivery.Attempt;
-import id.kinerja.sync.registry.Cause;
 import id.kinerja.sync.remedy.Remedies;
 import id.kinerja.sync.remedy.Remedies.Remedy;
 import id.kinerja.sync.remedy.Trouble;
@@ -40,12 +39,12 @@ record DeliveryView(
         List<String> details,
         List<Attempt> attempts) {
 
-    /** @param laneObstacle what stands in the way of everything on its lane, or null */
+    /** @param laneTrouble what stands in the way of everything on its lane, or null */
     static DeliveryView of(
-            Stored<Delivery> stored, @Nullable Cause laneObstacle, boolean withAttempts, Remedies remedies) {
+            Stored<Delivery> stored, @Nullable Trouble laneTrouble, boolean withAttempts, Remedies remedies) {
         var delivery = stored.state();
         var confirmed = delivery.confirmed();
-        var trouble = trouble(delivery, laneObstacle);
+        var trouble = trouble(delivery, laneTrouble);
         return new DeliveryView(
                 delivery.deliveryId(),
                 stored.version(),
@@ -67,12 +66,12 @@ record DeliveryView(
                 withAttempts ? delivery.attempts() : List.of());
     }
 
-    private static @Nullable Trouble trouble(Delivery delivery, @Nullable Cause laneObstacle) {
+    private static @Nullable Trouble trouble(Delivery delivery, @Nullable Trouble laneTrouble) {
         var obstruction = delivery.obstruction();
         return switch (delivery.status()) {
-            case PARKED -> obstruction == null ? null : obstruction.trouble();
+            case PARKED, CANCELLED -> obstruction == null ? null : obstruction.trouble();
             case WAITING -> obstruction == null ? Trouble.OUTCOME_UNKNOWN : obstruction.trouble();
-            case PENDING, SENDING -> laneObstacle == null ? null : Trouble.of(laneObstacle);
+            case PENDING, SENDING -> laneTrouble;
             case NOT_RELEASED, DELIVERED, HELD, NOT_REQUIRED -> null;
         };
     }

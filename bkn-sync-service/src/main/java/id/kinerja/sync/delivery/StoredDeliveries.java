@@ -55,7 +55,7 @@ final class StoredDeliveries implements Deliveries {
         forEach(
                 Filters.and(
                         Filters.eq("state.npsn", npsn),
-                        Filters.eq("state.status", DeliveryStatus.NOT_RELEASED.name()),
+                        Filters.in("state.status", DeliveryStatus.NOT_RELEASED.name(), DeliveryStatus.CANCELLED.name()),
                         Filters.eq("state.periodId", periodId)),
                 action);
     }

@@ -1,18 +1,28 @@
 package id.kinerja.sync.lane;
 
+import id.kinerja.sync.registry.CallLimits;
 import id.kinerja.sync.registry.Cause;
 import id.kinerja.sync.registry.Diagnosis;
+import id.kinerja.sync.remedy.Trouble;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of the way to one target, kept in the database so that neither a restart nor a second instance forgets
  * it: a wrong password is tried once, and a pause that BKN asked for is kept by everybody.
  *
- * @param revision grows with each pause, block and release; not with the lease, which is renewed all the time
+ * @param revision grows with each pause, block and command of an operator; not with the lease, which is renewed all the
+ *     time
  * @param holder the instance that alone may send; null while there is none
+ * @param pause as BKN named it, or as its failures make us rest
+ * @param operatorPause what an operator wants, whatever BKN says
+ * @param limits what an operator has set of the limits of BKN's one gateway; on the lane {@link #SIASN} only
  * @param releases how often an operator has released the lane: each one makes the holder forget refused credentials
+ * @param history the latest commands of operators, oldest first
  */
 public record Lane(
         String laneId,
@@ -20,9 +30,11 @@ public record Lane(
         @Nullable String holder,
         @Nullable Instant heldUntil,
         @Nullable Pause pause,
+        @Nullable OperatorPause operatorPause,
         @Nullable Block block,
+        Limits limits,
         long releases,
-        List<Release> history) {
+        List<Act> history) {
 
     /** Annual results, and the identity checks that go before them. */
     public static final String SIASN = "siasn";
@@ -40,16 +52,93 @@ public record Lane(
      */
     public record Pause(Cause cause, Instant until, int inARow) {}
 
+    /**
+     * Nothing is sent because an operator wants it so.
+     *
+     * @param until when it ends by itself; null if only by command
+     */
+    public record OperatorPause(
+            String by, Instant since, @Nullable Instant until, String reason) {}
+
     /** Nothing is sent until an operator has acted. */
     public record Block(Cause cause, Instant since, Diagnosis diagnosis) {}
 
-    /** Who released the lane, and what stood in the way until then. */
-    public record Release(String by, Instant at, String from) {}
+    /**
+     * What an operator has set; null is as configured.
+     *
+     * @param callSpacing average time between the starts of two calls
+     * @param callsInFlight simultaneous calls
+     * @param failureRate percentage of unavailable answers at which our circuit breaker opens
+     * @param openFor how long it stays open
+     */
+    public record Limits(
+            @Nullable Duration callSpacing,
+            @Nullable Integer callsInFlight,
+            @Nullable Integer failureRate,
+            @Nullable Duration openFor) {
 
-    /** What an operator sees at first sight. */
+        static final Limits AS_CONFIGURED = new Limits(null, null, null, null);
+
+        /** The same, with what the newer ones say. */
+        Limits with(Limits newer) {
+            return new Limits(
+                    newer.callSpacing == null ? callSpacing : newer.callSpacing,
+                    newer.callsInFlight == null ? callsInFlight : newer.callsInFlight,
+                    newer.failureRate == null ? failureRate : newer.failureRate,
+                    newer.openFor == null ? openFor : newer.openFor);
+        }
+
+        CallLimits over(CallLimits configured) {
+            return new CallLimits(
+                    callSpacing == null ? configured.callSpacing() : callSpacing,
+                    callsInFlight == null ? configured.callsInFlight() : callsInFlight,
+                    failureRate == null ? configured.failureRate() : failureRate,
+                    openFor == null ? configured.openFor() : openFor);
+        }
+
+        /** For the history. */
+        String said() {
+            return Stream.of(
+                            said("callSpacing", callSpacing),
+                            said("callsInFlight", callsInFlight),
+                            said("failureRate", failureRate),
+                            said("openFor", openFor))
+                    .filter(said -> !said.isEmpty())
+                    .collect(Collectors.joining(" "));
+        }
+
+        private static String said(String name, @Nullable Object value) {
+            return value == null ? "" : name + "=" + value;
+        }
+    }
+
+    /** What an operator did. */
+    public enum Command {
+        RELEASE,
+        PAUSE,
+        RESUME,
+        SET_LIMITS,
+        CLEAR_LIMITS
+    }
+
+    /**
+     * @param what what stood in the way of what was released; the reason of a pause; the limits that were set; null where
+     *     there is nothing to say
+     */
+    public record Act(
+            String by,
+            Instant at,
+            Command command,
+            @Nullable String what) {}
+
+    /** What an operator sees at first sight. If several hold, the one that is named last here. */
     public enum Status {
         OPEN,
+        /** BKN asked for it or failed; it passes by itself, or by release. */
         PAUSED,
+        /** An operator wants it so; it ends at its time, or by resuming. */
+        OPERATOR_PAUSED,
+        /** An operator must repair something and release it. */
         BLOCKED
     }
 
@@ -58,22 +147,57 @@ public record Lane(
     }
 
     static Lane fresh(String laneId) {
-        return new Lane(laneId, 1, null, null, null, null, 0, List.of());
+        return new Lane(laneId, 1, null, null, null, null, null, Limits.AS_CONFIGURED, 0, List.of());
     }
 
     public Status status(Instant now) {
         if (block != null) {
             return Status.BLOCKED;
         }
-        return pause != null && now.isBefore(pause.until()) ? Status.PAUSED : Status.OPEN;
+        if (operatorPause(now) != null) {
+            return Status.OPERATOR_PAUSED;
+        }
+        return pause(now) != null ? Status.PAUSED : Status.OPEN;
     }
 
-    /** What stands in the way now, or null. */
+    /** BKN's pause, unless it is over. */
+    public @Nullable Pause pause(Instant now) {
+        return pause != null && now.isBefore(pause.until()) ? pause : null;
+    }
+
+    /** An operator's pause, unless it is over. */
+    public @Nullable OperatorPause operatorPause(Instant now) {
+        return operatorPause != null && (operatorPause.until() == null || now.isBefore(operatorPause.until()))
+                ? operatorPause
+                : null;
+    }
+
+    /** What BKN, or a failure there, puts in the way now: what a release lifts. Null if nothing. */
     public @Nullable Cause obstacle(Instant now) {
-        return switch (status(now)) {
-            case OPEN -> null;
-            case PAUSED -> pause == null ? null : pause.cause();
-            case BLOCKED -> block == null ? null : block.cause();
-        };
+        if (block != null) {
+            return block.cause();
+        }
+        var standing = pause(now);
+        return standing == null ? null : standing.cause();
+    }
+
+    /** What stands in the way of everything on this lane now, for whoever waits; null while it is open. */
+    public @Nullable Trouble trouble(Instant now) {
+        if (status(now) == Status.OPERATOR_PAUSED) {
+            return Trouble.OPERATOR_PAUSE;
+        }
+        var obstacle = obstacle(now);
+        return obstacle == null ? null : Trouble.of(obstacle);
+    }
+
+    /** When it opens by itself, as far as is known; null if only a command opens it. */
+    public @Nullable Instant opensAt(Instant now) {
+        var byOperator = operatorPause(now);
+        if (block != null || (byOperator != null && byOperator.until() == null)) {
+            return null;
+        }
+        var opens = byOperator == null || byOperator.until() == null ? now : byOperator.until();
+        var byTarget = pause(now);
+        return byTarget != null && byTarget.until().isAfter(opens) ? byTarget.until() : opens;
     }
 }

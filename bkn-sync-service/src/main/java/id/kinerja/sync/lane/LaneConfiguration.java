@@ -1,5 +1,6 @@
 package id.kinerja.sync.lane;
 
+import id.kinerja.sync.registry.CallPace;
 import id.kinerja.sync.registry.NationalPerformanceRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -24,6 +25,12 @@ class LaneConfiguration {
     @Bean
     LaneBell laneBell() {
         return new LaneBell();
+    }
+
+    /** What the adapter's limits mean for those who wait for its calls. */
+    @Bean
+    LaneLimits laneLimits(CallPace pace, LaneProperties properties) {
+        return new LaneLimits(pace, properties.lease());
     }
 
     @Bean

@@ -3,24 +3,33 @@ package id.kinerja.sync.lane;
 import id.kinerja.kit.aggregate.CommandGuard;
 import id.kinerja.kit.aggregate.Stored;
 import id.kinerja.kit.model.Refusal;
+import id.kinerja.kit.model.Refusal.Fault;
 import id.kinerja.kit.security.Actor;
 import id.kinerja.kit.web.Page;
 import id.kinerja.kit.web.RefusedException;
 import id.kinerja.kit.web.Replies;
+import id.kinerja.sync.registry.CallLimits;
 import id.kinerja.sync.remedy.Remedies;
 import id.kinerja.sync.remedy.Remedies.Remedy;
-import id.kinerja.sync.remedy.Trouble;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -34,10 +43,15 @@ class LaneController {
      *
      * @param statusText the status in words
      * @param heldUntil when the lease of the instance that sends runs out; null while none sends
-     * @param pausedUntil null unless the lane is paused
+     * @param pausedUntil when BKN's pause ends; null unless it stands, whatever the status
+     * @param operatorPause the operator's pause; null unless it stands, whatever the status
+     * @param opensAt when the lane opens by itself; null if it is open, or if only a command opens it
      * @param blockedSince null unless the lane is blocked
+     * @param limits the limits in force; all lanes share them, because they lead through BKN's one gateway
+     * @param limitsSet what of them an operator has set; null stands for the configuration. On the lane siasn only
      * @param remedy what stands in the way and who must act; null while the lane is open
      * @param httpStatus status, code and excerpt are of the reply that blocked the lane
+     * @param history the latest 20 commands of operators, oldest first
      */
     record LaneView(
             String laneId,
@@ -46,21 +60,36 @@ class LaneController {
             String statusText,
             @Nullable Instant heldUntil,
             @Nullable Instant pausedUntil,
+            Lane.@Nullable OperatorPause operatorPause,
+            @Nullable Instant opensAt,
             @Nullable Instant blockedSince,
             @Nullable Remedy remedy,
             @Nullable Integer httpStatus,
             @Nullable String code,
             @Nullable String excerpt,
-            List<Lane.Release> releases) {}
+            CallLimits limits,
+            Lane.Limits limitsSet,
+            List<Lane.Act> history) {}
+
+    /**
+     * @param until when sending goes on by itself, in the future; null or absent: not before it is resumed
+     * @param reason for colleagues, 1 to 200 characters; no data of persons
+     */
+    record PauseRequest(
+            @Nullable Instant until,
+            @NotBlank @Size(max = 200) String reason) {}
 
     private static final Clock REAL_TIME = Clock.systemUTC();
+    private static final Duration LONGEST = Duration.ofHours(1);
 
     private final Lanes lanes;
+    private final LaneLimits limits;
     private final LaneBell bell;
     private final Remedies remedies;
 
-    LaneController(Lanes lanes, LaneBell bell, Remedies remedies) {
+    LaneController(Lanes lanes, LaneLimits limits, LaneBell bell, Remedies remedies) {
         this.lanes = lanes;
+        this.limits = limits;
         this.bell = bell;
         this.remedies = remedies;
     }
@@ -78,13 +107,111 @@ class LaneController {
         return Replies.found(Optional.of(stored(lane)), stored -> view(stored.state()));
     }
 
-    /** What stood in the way is repaired: the block or the pause ends, and refused credentials are tried again. */
+    /**
+     * What BKN put in the way is repaired: the block or BKN's pause ends, and refused credentials are tried again. An
+     * operator's pause stays.
+     */
     @PostMapping("/{id}/release")
     @PreAuthorize("hasRole('OPERATOR')")
     ResponseEntity<Object> release(@PathVariable String id, CommandGuard guard, @AuthenticationPrincipal Actor actor) {
         var result = lanes.release(known(id), guard.expectedVersion(), actor.account(), REAL_TIME.instant());
         bell.ring();
         return Replies.changed(result, stored -> view(stored.state()));
+    }
+
+    /** Nothing is sent on this lane until a time or until it is resumed; what is under way ends. */
+    @PostMapping("/{id}/pause")
+    @PreAuthorize("hasRole('OPERATOR')")
+    ResponseEntity<Object> pause(
+            @PathVariable String id,
+            @Valid @RequestBody PauseRequest request,
+            CommandGuard guard,
+            @AuthenticationPrincipal Actor actor) {
+        var now = REAL_TIME.instant();
+        if (request.until() != null && !request.until().isAfter(now)) {
+            throw new RefusedException(Refusal.invalid("invalid-request", Fault.at("/until", "not-acceptable")));
+        }
+        var result = lanes.pauseByOperator(
+                known(id), guard.expectedVersion(), actor.account(), request.until(), request.reason(), now);
+        bell.ring();
+        return Replies.changed(result, stored -> view(stored.state()));
+    }
+
+    /** The operator's pause ends. What BKN put in the way stays: a time that BKN named is lifted by release only. */
+    @PostMapping("/{id}/resume")
+    @PreAuthorize("hasRole('OPERATOR')")
+    ResponseEntity<Object> resume(@PathVariable String id, CommandGuard guard, @AuthenticationPrincipal Actor actor) {
+        var result = lanes.resume(known(id), guard.expectedVersion(), actor.account(), REAL_TIME.instant());
+        bell.ring();
+        return Replies.changed(result, stored -> view(stored.state()));
+    }
+
+    /**
+     * Sets limits, for all lanes and whichever instance sends; it heeds them within seconds. Fields that are absent stay.
+     * Refused with {@code limits-exceed-lease} if a call could wait so long for its turn that another instance would
+     * already be sending: {@code callsInFlight} times {@code callSpacing} must fit into {@code KINERJA_LANE_LEASE}.
+     */
+    @PutMapping("/{id}/limits")
+    @PreAuthorize("hasRole('OPERATOR')")
+    ResponseEntity<Object> setLimits(
+            @PathVariable String id,
+            @RequestBody Lane.Limits request,
+            CommandGuard guard,
+            @AuthenticationPrincipal Actor actor) {
+        var faults = faults(request);
+        if (!faults.isEmpty()) {
+            throw new RefusedException(Refusal.invalid("invalid-request", faults));
+        }
+        var lane = lanes.find(gateway(id));
+        var wanted = lane.limits().with(request).over(limits.configured());
+        if (!limits.fit(wanted)) {
+            throw new RefusedException(Refusal.invalid("limits-exceed-lease")
+                    .with("longestTurn", limits.longestTurn(wanted).toString()));
+        }
+        // What was checked is what is written: another change meanwhile makes this one stale.
+        var expected = guard.expectedVersion() == null ? Long.valueOf(lane.revision()) : guard.expectedVersion();
+        var result = lanes.setLimits(id, expected, actor.account(), request, REAL_TIME.instant());
+        bell.ring();
+        return Replies.changed(result, stored -> view(stored.state()));
+    }
+
+    /** The limits are those of the configuration again. */
+    @DeleteMapping("/{id}/limits")
+    @PreAuthorize("hasRole('OPERATOR')")
+    ResponseEntity<Object> clearLimits(
+            @PathVariable String id, CommandGuard guard, @AuthenticationPrincipal Actor actor) {
+        var result = lanes.clearLimits(gateway(id), guard.expectedVersion(), actor.account(), REAL_TIME.instant());
+        bell.ring();
+        return Replies.changed(result, stored -> view(stored.state()));
+    }
+
+    private static List<Fault> faults(Lane.Limits limits) {
+        var faults = new ArrayList<Fault>();
+        if (outside(limits.callSpacing(), Duration.ZERO)) {
+            faults.add(Fault.at("/callSpacing", "out-of-range", Duration.ZERO, LONGEST));
+        }
+        if (limits.callsInFlight() != null && (limits.callsInFlight() < 1 || limits.callsInFlight() > 8)) {
+            faults.add(Fault.at("/callsInFlight", "out-of-range", 1, 8));
+        }
+        if (limits.failureRate() != null && (limits.failureRate() < 1 || limits.failureRate() > 100)) {
+            faults.add(Fault.at("/failureRate", "out-of-range", 1, 100));
+        }
+        if (outside(limits.openFor(), Duration.ofSeconds(1))) {
+            faults.add(Fault.at("/openFor", "out-of-range", Duration.ofSeconds(1), LONGEST));
+        }
+        return faults;
+    }
+
+    private static boolean outside(@Nullable Duration duration, Duration least) {
+        return duration != null && (duration.compareTo(least) < 0 || duration.compareTo(LONGEST) > 0);
+    }
+
+    /** All lanes lead through one gateway, whose limits are kept with the first of them. */
+    private static String gateway(String id) {
+        if (!known(id).equals(Lane.SIASN)) {
+            throw new RefusedException(Refusal.conflict("limits-shared").with("lane", Lane.SIASN));
+        }
+        return id;
     }
 
     private static String known(String id) {
@@ -101,21 +228,25 @@ class LaneController {
     private LaneView view(Lane lane) {
         var now = REAL_TIME.instant();
         var status = lane.status(now);
-        var obstacle = lane.obstacle(now);
+        var trouble = lane.trouble(now);
         var block = lane.block();
-        var pause = lane.pause();
+        var pause = lane.pause(now);
         return new LaneView(
                 lane.laneId(),
                 lane.revision(),
                 status,
                 remedies.text("lane", status),
                 lane.heldUntil(),
-                status == Lane.Status.PAUSED && pause != null ? pause.until() : null,
+                pause == null ? null : pause.until(),
+                lane.operatorPause(now),
+                status == Lane.Status.OPEN ? null : lane.opensAt(now),
                 block == null ? null : block.since(),
-                obstacle == null ? null : remedies.of(Trouble.of(obstacle)),
+                trouble == null ? null : remedies.of(trouble),
                 block == null ? null : block.diagnosis().status(),
                 block == null ? null : block.diagnosis().code(),
                 block == null ? null : block.diagnosis().excerpt(),
+                lanes.find(Lane.SIASN).limits().over(limits.configured()),
+                lane.limits(),
                 lane.history());
     }
 }

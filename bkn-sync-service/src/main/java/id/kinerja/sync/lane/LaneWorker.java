@@ -1,6 +1,7 @@
 package id.kinerja.sync.lane;
 
 import com.mongodb.MongoException;
+import id.kinerja.sync.registry.CallLimits;
 import id.kinerja.sync.registry.Cause;
 import id.kinerja.sync.registry.NationalPerformanceRegistry;
 import io.micrometer.core.instrument.Gauge;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -34,8 +36,12 @@ final class LaneWorker implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(LaneWorker.class);
     private static final String LEASE = Lane.ALL.getFirst();
+    /** The lane that keeps the limits of BKN's one gateway. */
+    private static final String GATEWAY = Lane.SIASN;
     /** Attempts beyond the calls in flight: while some write down what became of them, others can call. */
     private static final int BETWEEN_CALLS = 2;
+    /** With calls this far apart nothing is gained by it, and an attempt could wait in vain for its turn. */
+    private static final Duration FAR_APART = Duration.ofSeconds(1);
 
     private final String owner = UUID.randomUUID().toString();
     private final Lanes lanes;
@@ -46,8 +52,9 @@ final class LaneWorker implements SmartLifecycle {
     private final LaneLimits limits;
     private final Clock clock;
     private final MeterRegistry meters;
-    private final Semaphore slots;
+    private volatile Semaphore slots;
     private final Map<String, Lane> seen = new ConcurrentHashMap<>();
+    private final Map<String, Instant> lookedAt = new HashMap<>();
     private final Map<String, Long> heededReleases = new HashMap<>();
     private final Map<LaneWork, List<String>> lastDue = new HashMap<>();
     private @Nullable Thread worker;
@@ -66,10 +73,6 @@ final class LaneWorker implements SmartLifecycle {
             LaneLimits limits,
             Clock clock,
             MeterRegistry meters) {
-        if (properties.lease().compareTo(limits.turn().plusSeconds(1)) < 0) {
-            throw new IllegalArgumentException("kinerja.lane.lease must be longer than a call may wait for its turn: "
-                    + limits.turn().toSeconds() + " s");
-        }
         this.lanes = lanes;
         this.works = works.stream()
                 .sorted((one, other) -> Integer.compare(Lane.ALL.indexOf(one.lane()), Lane.ALL.indexOf(other.lane())))
@@ -86,11 +89,30 @@ final class LaneWorker implements SmartLifecycle {
                     .description("1 while this instance holds the lane and it is neither paused nor blocked")
                     .tag("lane", lane)
                     .register(meters);
+            Gauge.builder("kinerja.lane.paused", () -> paused(lane) ? 1 : 0)
+                    .description("1 while BKN or an operator lets the lane rest")
+                    .tag("lane", lane)
+                    .register(meters);
+            Gauge.builder("kinerja.lane.blocked", () -> blocked(lane) ? 1 : 0)
+                    .description("1 until an operator has repaired something and released the lane")
+                    .tag("lane", lane)
+                    .register(meters);
+            Gauge.builder(
+                            "kinerja.lane.limit.spacing.seconds",
+                            () -> wantedLimits().callSpacing().toMillis() / 1000.0)
+                    .description("Average time between the starts of two calls; the lanes share it")
+                    .tag("lane", lane)
+                    .register(meters);
+            Gauge.builder("kinerja.lane.limit.calls", () -> wantedLimits().callsInFlight())
+                    .description("Calls that run at the same time; the lanes share them")
+                    .tag("lane", lane)
+                    .register(meters);
         }
     }
 
     private int attemptsAtOnce() {
-        return limits.callsInFlight() + BETWEEN_CALLS;
+        var inForce = limits.inForce();
+        return inForce.callsInFlight() + (inForce.callSpacing().compareTo(FAR_APART) > 0 ? 0 : BETWEEN_CALLS);
     }
 
     @Override
@@ -125,7 +147,12 @@ final class LaneWorker implements SmartLifecycle {
     /** @return how long to wait before the next look */
     private Duration lookAround() throws InterruptedException {
         if (!renew()) {
+            // Whoever does not send looks on all the same, so that every instance shows what holds.
+            Lane.ALL.forEach(this::observe);
             return properties.pollInterval();
+        }
+        if (!heedLimits()) {
+            return properties.idlePollInterval();
         }
         boolean found = false;
         boolean moved = false;
@@ -144,10 +171,40 @@ final class LaneWorker implements SmartLifecycle {
         return !found ? wait : moved ? Duration.ZERO : properties.pollInterval();
     }
 
+    /**
+     * Takes over what an operator has changed, through whichever instance. Nothing is in flight between two rounds.
+     *
+     * @return false if it cannot be obeyed here: better nothing is sent than faster than an operator wants
+     */
+    private boolean heedLimits() {
+        observe(GATEWAY);
+        var wanted = wantedLimits();
+        if (wanted.equals(limits.inForce())) {
+            return true;
+        }
+        if (!limits.fit(wanted)) {
+            log.error(
+                    "nothing is sent: with the limits that an operator has set a call may wait {} for its turn, longer "
+                            + "than kinerja.lane.lease allows",
+                    limits.longestTurn(wanted));
+            return false;
+        }
+        limits.obey(wanted);
+        slots = new Semaphore(attemptsAtOnce());
+        log.info("limits are now {}", wanted);
+        return renew();
+    }
+
+    private CallLimits wantedLimits() {
+        var gateway = seen.get(GATEWAY);
+        return gateway == null ? limits.inForce() : gateway.limits().over(limits.configured());
+    }
+
     private Duration restOf(String laneId) {
+        var now = clock.instant();
         var lane = seen.get(laneId);
-        var pause = lane == null ? null : lane.pause();
-        var rest = pause == null ? Duration.ZERO : Duration.between(clock.instant(), pause.until());
+        var opens = lane == null ? null : lane.opensAt(now);
+        var rest = opens == null ? Duration.ZERO : Duration.between(now, opens);
         return rest.isPositive() ? rest : properties.idlePollInterval();
     }
 
@@ -168,8 +225,8 @@ final class LaneWorker implements SmartLifecycle {
 
     /** Reads the lane anew; a release that happened since the last look makes refused credentials forgotten. */
     private boolean observe(String laneId) {
-        var lane = lanes.find(laneId);
-        seen.put(laneId, lane);
+        var lane = see(laneId);
+        lookedAt.put(laneId, clock.instant());
         var heeded = heededReleases.put(laneId, lane.releases());
         if (heeded != null && heeded != lane.releases()) {
             registry.credentialsRepaired();
@@ -177,9 +234,40 @@ final class LaneWorker implements SmartLifecycle {
         return open(laneId);
     }
 
+    /** What was read earlier must not hide what an attempt has written since, such as a block. */
+    private Lane see(String laneId) {
+        var read = lanes.find(laneId);
+        return Objects.requireNonNull(
+                seen.merge(laneId, read, (one, other) -> other.revision() < one.revision() ? one : other));
+    }
+
+    /** A batch may take minutes, and so may its calls; an operator's command is heeded within seconds. */
+    private void observeAgain(String laneId) {
+        var last = lookedAt.getOrDefault(laneId, Instant.MIN);
+        if (clock.instant().isBefore(last.plus(properties.idlePollInterval()))) {
+            return;
+        }
+        try {
+            observe(laneId);
+        } catch (MongoException e) {
+            log.warn("lane {} could not be looked at: {}", laneId, e.toString());
+        }
+    }
+
     private boolean open(String laneId) {
         var lane = seen.get(laneId);
         return lane != null && lane.status(clock.instant()) == Lane.Status.OPEN;
+    }
+
+    private boolean paused(String laneId) {
+        var now = clock.instant();
+        var lane = seen.get(laneId);
+        return lane != null && (lane.pause(now) != null || lane.operatorPause(now) != null);
+    }
+
+    private boolean blocked(String laneId) {
+        var lane = seen.get(laneId);
+        return lane != null && lane.block() != null;
     }
 
     private boolean holds() {
@@ -191,7 +279,7 @@ final class LaneWorker implements SmartLifecycle {
         try (ExecutorService attempts = Executors.newVirtualThreadPerTaskExecutor()) {
             for (var id : due) {
                 acquire(1);
-                if (!gate.open()) {
+                if (!gate.open() || !wantedLimits().equals(limits.inForce())) {
                     slots.release();
                     break;
                 }
@@ -208,14 +296,16 @@ final class LaneWorker implements SmartLifecycle {
         }
     }
 
-    /** Waits for attempts to end and keeps the lease meanwhile. */
+    /** Waits for attempts to end, keeps the lease and looks at the lanes meanwhile. */
     private void acquire(int permits) throws InterruptedException {
         var third = properties.lease().minus(limits.turn()).dividedBy(3);
+        var pause = shorter(third, properties.idlePollInterval());
         do {
             if (running && !clock.instant().isBefore(renewed.plus(third))) {
                 tryToRenew();
             }
-        } while (!slots.tryAcquire(permits, third.toMillis(), TimeUnit.MILLISECONDS));
+            Lane.ALL.forEach(this::observeAgain);
+        } while (!slots.tryAcquire(permits, pause.toMillis(), TimeUnit.MILLISECONDS));
     }
 
     /** If the database does not answer, the lease holds as long as it holds. */
@@ -247,10 +337,11 @@ final class LaneWorker implements SmartLifecycle {
     private synchronized void obey(String laneId, LaneSignal signal) {
         var now = clock.instant();
         var lane = seen.getOrDefault(laneId, Lane.fresh(laneId));
-        var status = lane.status(now);
+        // An operator's pause says nothing about BKN: what BKN says meanwhile holds when it ends.
+        boolean obstructed = lane.obstacle(now) != null;
         switch (signal) {
             case LaneSignal.GoOn(boolean targetAnswered) -> {
-                if (!targetAnswered || lane.pause() == null || status != Lane.Status.OPEN) {
+                if (!targetAnswered || lane.pause() == null || obstructed) {
                     return;
                 }
                 lanes.recovered(laneId, now);
@@ -259,21 +350,21 @@ final class LaneWorker implements SmartLifecycle {
                 var standing = lane.pause();
                 boolean longEnough =
                         until == null || (standing != null && !standing.until().isBefore(until));
-                if (status != Lane.Status.OPEN && longEnough) {
+                if (obstructed && longEnough) {
                     return;
                 }
                 lanes.pause(laneId, cause, until != null ? until : now.plus(rest(cause, lane)));
                 log.warn("lane {} pauses: {}", laneId, cause);
             }
             case LaneSignal.Stop(var cause, var diagnosis) -> {
-                if (status == Lane.Status.BLOCKED) {
+                if (lane.block() != null) {
                     return;
                 }
                 lanes.block(laneId, new Lane.Block(cause, now, diagnosis));
                 log.error("lane {} is blocked until an operator releases it: {} ({})", laneId, cause, diagnosis.code());
             }
         }
-        seen.put(laneId, lanes.find(laneId));
+        see(laneId);
     }
 
     private Duration rest(Cause cause, Lane lane) {

@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +24,7 @@ import org.springframework.data.mongodb.core.MongoTemplate;
 /** The lane documents. Every write is conditional on what it builds on, so that two instances cannot undo each other. */
 public final class Lanes {
 
-    private static final int RELEASES_KEPT = 10;
+    private static final int COMMANDS_KEPT = 20;
 
     private final MongoCollection<Document> collection;
 
@@ -107,29 +109,121 @@ public final class Lanes {
     }
 
     /**
-     * An operator says that what stood in the way is repaired.
+     * An operator says that what BKN put in the way is repaired. An operator's pause stays.
      *
      * @param expectedRevision from {@code If-Match}, or null for any
      */
     CommandResult<Lane> release(String laneId, @Nullable Long expectedRevision, String by, Instant now) {
+        return command(laneId, expectedRevision, Lane.Command.RELEASE, by, now, lane -> {
+            var obstacle = lane.obstacle(now);
+            return obstacle == null
+                    ? null
+                    : new Effect(
+                            obstacle.name(),
+                            Updates.combine(
+                                    Updates.unset("block"), Updates.unset("pause"), Updates.inc("releases", 1L)));
+        });
+    }
+
+    /**
+     * An operator wants nothing to be sent. It replaces the operator's pause that stands, if any, and touches nothing of
+     * what BKN put in the way.
+     *
+     * @param until when it ends by itself, or null
+     */
+    CommandResult<Lane> pauseByOperator(
+            String laneId,
+            @Nullable Long expectedRevision,
+            String by,
+            @Nullable Instant until,
+            String reason,
+            Instant now) {
+        var pause = new Document("by", by)
+                .append("since", Date.from(now))
+                .append("until", until == null ? null : Date.from(until))
+                .append("reason", reason);
+        return command(
+                laneId,
+                expectedRevision,
+                Lane.Command.PAUSE,
+                by,
+                now,
+                lane -> new Effect(reason, Updates.set("operatorPause", pause)));
+    }
+
+    /** The operator's pause ends; what BKN put in the way stays. */
+    CommandResult<Lane> resume(String laneId, @Nullable Long expectedRevision, String by, Instant now) {
+        return command(
+                laneId,
+                expectedRevision,
+                Lane.Command.RESUME,
+                by,
+                now,
+                lane -> lane.operatorPause(now) == null ? null : new Effect(null, Updates.unset("operatorPause")));
+    }
+
+    /** An operator sets limits; what {@code wanted} does not name stays as it is. */
+    CommandResult<Lane> setLimits(
+            String laneId, @Nullable Long expectedRevision, String by, Lane.Limits wanted, Instant now) {
+        return command(laneId, expectedRevision, Lane.Command.SET_LIMITS, by, now, lane -> {
+            var limits = lane.limits().with(wanted);
+            return new Effect(
+                    wanted.said(),
+                    Updates.set(
+                            "limits",
+                            new Document("callSpacing", text(limits.callSpacing()))
+                                    .append("callsInFlight", limits.callsInFlight())
+                                    .append("failureRate", limits.failureRate())
+                                    .append("openFor", text(limits.openFor()))));
+        });
+    }
+
+    /** The limits are those of the configuration again. */
+    CommandResult<Lane> clearLimits(String laneId, @Nullable Long expectedRevision, String by, Instant now) {
+        return command(
+                laneId,
+                expectedRevision,
+                Lane.Command.CLEAR_LIMITS,
+                by,
+                now,
+                lane -> new Effect(null, Updates.unset("limits")));
+    }
+
+    private static @Nullable String text(@Nullable Duration duration) {
+        return duration == null ? null : duration.toString();
+    }
+
+    /** @param what for the history */
+    private record Effect(@Nullable String what, Bson update) {}
+
+    /** @param effect what the command does to the lane as it is; null if it does not fit its state */
+    private CommandResult<Lane> command(
+            String laneId,
+            @Nullable Long expectedRevision,
+            Lane.Command command,
+            String by,
+            Instant now,
+            Function<Lane, @Nullable Effect> effect) {
         var lane = find(laneId);
         if (expectedRevision != null && expectedRevision != lane.revision()) {
             return new CommandResult.Stale<>(lane.revision());
         }
-        var obstacle = lane.obstacle(now);
-        if (obstacle == null) {
-            return new CommandResult.Refused<>(Refusal.wrongState(lane.status(now), "release"));
+        var wanted = effect.apply(lane);
+        if (wanted == null) {
+            return new CommandResult.Refused<>(
+                    Refusal.wrongState(lane.status(now), command.name().toLowerCase(Locale.ROOT)));
         }
-        var release = new Document("by", by).append("at", Date.from(now)).append("from", obstacle.name());
-        boolean released = change(
+        var act = new Document("by", by)
+                .append("at", Date.from(now))
+                .append("command", command.name())
+                .append("what", wanted.what());
+        boolean done = change(
                 Filters.and(Filters.eq("_id", laneId), Filters.eq("revision", lane.revision())),
                 Updates.combine(
-                        Updates.unset("block"),
-                        Updates.unset("pause"),
-                        Updates.inc("releases", 1L),
-                        Updates.pushEach("history", List.of(release), new PushOptions().slice(-RELEASES_KEPT))));
+                        wanted.update(),
+                        Updates.pushEach("history", List.of(act), new PushOptions().slice(-COMMANDS_KEPT))));
         var after = find(laneId);
-        return released
+        return done
                 ? new CommandResult.Changed<>(new Stored<>(laneId, after.revision(), 0, after), false)
                 : new CommandResult.Stale<>(after.revision());
     }
@@ -143,6 +237,7 @@ public final class Lanes {
 
     private static Lane lane(Document document) {
         var pause = document.get("pause", Document.class);
+        var operatorPause = document.get("operatorPause", Document.class);
         var block = document.get("block", Document.class);
         return new Lane(
                 document.getString("_id"),
@@ -155,6 +250,13 @@ public final class Lanes {
                                 Cause.valueOf(pause.getString("cause")),
                                 pause.getDate("until").toInstant(),
                                 (int) number(pause, "inARow")),
+                operatorPause == null
+                        ? null
+                        : new Lane.OperatorPause(
+                                operatorPause.getString("by"),
+                                operatorPause.getDate("since").toInstant(),
+                                instant(operatorPause, "until"),
+                                operatorPause.getString("reason")),
                 block == null
                         ? null
                         : new Lane.Block(
@@ -164,11 +266,31 @@ public final class Lanes {
                                         block.getInteger("status"),
                                         block.getString("code"),
                                         block.getString("excerpt"))),
+                limits(document.get("limits", Document.class)),
                 number(document, "releases"),
                 document.getList("history", Document.class, List.of()).stream()
-                        .map(release -> new Lane.Release(
-                                release.getString("by"), release.getDate("at").toInstant(), release.getString("from")))
+                        .map(act -> new Lane.Act(
+                                act.getString("by"),
+                                act.getDate("at").toInstant(),
+                                // Releases were written down before there were other commands.
+                                Lane.Command.valueOf(act.get("command", Lane.Command.RELEASE.name())),
+                                act.containsKey("command") ? act.getString("what") : act.getString("from")))
                         .toList());
+    }
+
+    private static Lane.Limits limits(@Nullable Document limits) {
+        return limits == null
+                ? Lane.Limits.AS_CONFIGURED
+                : new Lane.Limits(
+                        duration(limits, "callSpacing"),
+                        limits.getInteger("callsInFlight"),
+                        limits.getInteger("failureRate"),
+                        duration(limits, "openFor"));
+    }
+
+    private static @Nullable Duration duration(Document document, String field) {
+        var text = document.getString(field);
+        return text == null ? null : Duration.parse(text);
     }
 
     private static @Nullable Instant instant(Document document, String field) {

@@ -37,6 +37,8 @@ public enum Trouble {
     SSO_MISMATCH(OPERATOR, LANE),
     ACCESS_REFUSED(OPERATOR, LANE),
     CONFIGURATION(OPERATOR, LANE),
+    /** An operator lets the lane rest. */
+    OPERATOR_PAUSE(OPERATOR, LANE),
 
     NIP_MISSING(SCHOOL_OPERATOR, DAILY),
     NIP_MALFORMED(SCHOOL_OPERATOR, DAILY),
@@ -55,7 +57,9 @@ public enum Trouble {
 
     VALUES_REJECTED(OPERATOR, ON_COMMAND),
     RECORD_NOT_THERE(OPERATOR, ON_COMMAND),
-    REFUSED(AGENCY_ADMIN, ON_COMMAND);
+    REFUSED(AGENCY_ADMIN, ON_COMMAND),
+    /** An operator has decided that it is not sent. */
+    CANCELLED(OPERATOR, ON_COMMAND);
 
     /** Who must act. */
     public enum Role {

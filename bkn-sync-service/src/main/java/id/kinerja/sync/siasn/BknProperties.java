@@ -116,11 +116,6 @@ public record BknProperties(
         }
     }
 
-    /** The time within which every call has ended, its wait for a turn included: half a lease must be longer. */
-    public Duration longestCall() {
-        return turnWait.plus(timeLimit());
-    }
-
     /** A little more than the adapter's own deadline, which is to strike first. */
     Duration timeLimit() {
         return callDeadline.plusSeconds(1);

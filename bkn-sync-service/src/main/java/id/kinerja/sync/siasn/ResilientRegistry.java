@@ -2,6 +2,8 @@ package id.kinerja.sync.siasn;
 
 import id.kinerja.sync.registry.AgreedPlan;
 import id.kinerja.sync.registry.AnnualResult;
+import id.kinerja.sync.registry.CallLimits;
+import id.kinerja.sync.registry.CallPace;
 import id.kinerja.sync.registry.Capability;
 import id.kinerja.sync.registry.Cause;
 import id.kinerja.sync.registry.Delivery;
@@ -73,26 +75,38 @@ import org.jspecify.annotations.Nullable;
  *       inside hangs, and can then answer nothing but UNKNOWN.
  * </ol>
  *
+ * <p>The limits can be changed while it works. Half the wait for a turn is for a slot, half for the rate; under limits
+ * that are not the configured ones the second half is long enough for everybody who has a slot.
+ *
  * <p>There is no retry: when to try again is decided by deliveries, which remember across restarts.
  */
-public final class ResilientRegistry implements NationalPerformanceRegistry, MeterBinder, AutoCloseable {
+public final class ResilientRegistry implements NationalPerformanceRegistry, CallPace, MeterBinder, AutoCloseable {
 
     /** Causes that say nobody is there to answer. */
     private static final Set<Cause> AWAY =
             EnumSet.of(Cause.TIMEOUT, Cause.UNAVAILABLE, Cause.SUSPENDED, Cause.BAD_BODY);
 
+    /** The breaker lets a call through after the end of its rest, not at it. */
+    private static final Duration AFTER_REST = Duration.ofMillis(1);
+
+    private static final String REGISTRY = "bkn";
+    private static final String PLAN_INTAKE = "bkn-plan-intake";
+
     private final NationalPerformanceRegistry registry;
+    private final BknProperties properties;
+    private final CallLimits configured;
     private final Clock clock;
+    private final Supplier<Long> nanoTime;
     private final CircuitBreakerRegistry breakers;
-    private final CircuitBreaker registryBreaker;
     private final BulkheadRegistry bulkheads;
     private final Bulkhead bulkhead;
-    private final RateLimiter rateLimiter;
     private final TimeLimiter timeLimiter;
     private final Map<String, Instant> openUntil = new ConcurrentHashMap<>();
     private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
     private final ContextSnapshotFactory traceContext =
             ContextSnapshotFactory.builder().build();
+    private volatile CallLimits limits;
+    private volatile RateLimiter rateLimiter;
 
     ResilientRegistry(NationalPerformanceRegistry registry, BknProperties properties) {
         this(registry, properties, Clock.systemUTC(), System::nanoTime);
@@ -101,15 +115,36 @@ public final class ResilientRegistry implements NationalPerformanceRegistry, Met
     /** @param nanoTime the rate limiter's clock; waits for a turn are real all the same */
     ResilientRegistry(
             NationalPerformanceRegistry registry, BknProperties properties, Clock clock, Supplier<Long> nanoTime) {
-        Duration halfWait = properties.turnWait().dividedBy(2);
         this.registry = registry;
+        this.properties = properties;
+        this.configured = new CallLimits(
+                properties.callSpacing(),
+                properties.callsInFlight(),
+                properties.breaker().failureRate(),
+                properties.breaker().openFor());
+        this.limits = configured;
         this.clock = clock;
-        this.breakers = CircuitBreakerRegistry.of(CircuitBreakerConfig.custom()
+        this.nanoTime = nanoTime;
+        this.breakers = CircuitBreakerRegistry.of(breakerConfig(configured));
+        heedOpening(breakers.circuitBreaker(REGISTRY));
+        this.bulkheads = BulkheadRegistry.of(bulkheadConfig(configured));
+        this.bulkhead = bulkheads.bulkhead(REGISTRY);
+        this.rateLimiter = rateLimiter(configured);
+        this.timeLimiter = TimeLimiter.of(
+                REGISTRY,
+                TimeLimiterConfig.custom()
+                        .timeoutDuration(properties.timeLimit())
+                        .cancelRunningFuture(true)
+                        .build());
+    }
+
+    private CircuitBreakerConfig breakerConfig(CallLimits under) {
+        return CircuitBreakerConfig.custom()
                 .slidingWindowType(CircuitBreakerConfig.SlidingWindowType.COUNT_BASED)
                 .slidingWindowSize(properties.breaker().window())
                 .minimumNumberOfCalls(properties.breaker().minimumCalls())
-                .failureRateThreshold(properties.breaker().failureRate())
-                .waitDurationInOpenState(properties.breaker().openFor())
+                .failureRateThreshold(under.failureRate())
+                .waitDurationInOpenState(under.openFor())
                 .permittedNumberOfCallsInHalfOpenState(1)
                 .recordResult(ResilientRegistry::saysAway)
                 .ignoreExceptions(
@@ -119,53 +154,114 @@ public final class ResilientRegistry implements NationalPerformanceRegistry, Met
                         InterruptedException.class)
                 .clock(clock)
                 .currentTimestampFunction(Clock::millis, TimeUnit.MILLISECONDS)
-                .build());
-        this.registryBreaker = breaker("bkn", properties.breaker().openFor());
-        this.bulkheads = BulkheadRegistry.of(BulkheadConfig.custom()
-                .maxConcurrentCalls(properties.callsInFlight())
-                .maxWaitDuration(halfWait)
-                .build());
-        this.bulkhead = bulkheads.bulkhead("bkn");
-        this.rateLimiter = RateLimiter.of(
-                "bkn",
-                RateLimiterConfig.custom()
-                        .limitForPeriod(1)
-                        .limitRefreshPeriod(properties.callSpacing())
-                        .timeoutDuration(halfWait)
-                        .build(),
-                nanoTime);
-        this.timeLimiter = TimeLimiter.of(
-                "bkn",
-                TimeLimiterConfig.custom()
-                        .timeoutDuration(properties.timeLimit())
-                        .cancelRunningFuture(true)
-                        .build());
+                .build();
     }
 
-    private CircuitBreaker breaker(String name, Duration openFor) {
-        CircuitBreaker breaker = breakers.circuitBreaker(name);
+    private BulkheadConfig bulkheadConfig(CallLimits under) {
+        return BulkheadConfig.custom()
+                .maxConcurrentCalls(under.callsInFlight())
+                .maxWaitDuration(waitForSlot())
+                .build();
+    }
+
+    private RateLimiter rateLimiter(CallLimits under) {
+        return RateLimiter.of(
+                REGISTRY,
+                RateLimiterConfig.custom()
+                        .limitForPeriod(1)
+                        .limitRefreshPeriod(under.callSpacing().isZero() ? Duration.ofNanos(1) : under.callSpacing())
+                        .timeoutDuration(waitForRate(under))
+                        .build(),
+                nanoTime);
+    }
+
+    private Duration waitForSlot() {
+        return properties.turnWait().dividedBy(2);
+    }
+
+    /** As configured; under other limits at least so long that everybody who has a slot gets a turn. */
+    private Duration waitForRate(CallLimits under) {
+        var half = properties.turnWait().dividedBy(2);
+        var everybody = under.callSpacing().multipliedBy(under.callsInFlight());
+        return under.equals(configured) || everybody.compareTo(half) < 0 ? half : everybody;
+    }
+
+    private void heedOpening(CircuitBreaker breaker) {
         breaker.getEventPublisher().onStateTransition(event -> {
             if (event.getStateTransition().getToState() == CircuitBreaker.State.OPEN) {
-                // The breaker lets a call through after that moment, not at it.
-                openUntil.put(name, clock.instant().plus(openFor).plusMillis(1));
+                openUntil.put(
+                        breaker.getName(),
+                        clock.instant().plus(limits.openFor()).plus(AFTER_REST));
             }
         });
-        return breaker;
+    }
+
+    @Override
+    public CallLimits configured() {
+        return configured;
+    }
+
+    @Override
+    public Duration longestTurn(CallLimits under) {
+        return waitForSlot().plus(waitForRate(under));
+    }
+
+    @Override
+    public Duration longestCall(CallLimits under) {
+        return longestTurn(under).plus(properties.timeLimit());
+    }
+
+    @Override
+    public synchronized void change(CallLimits next) {
+        var before = limits;
+        limits = next;
+        if (next.failureRate() != before.failureRate() || !next.openFor().equals(before.openFor())) {
+            breakers.getAllCircuitBreakers().forEach(breaker -> replace(breaker, next));
+        }
+        if (next.callsInFlight() != before.callsInFlight()) {
+            bulkhead.changeConfig(bulkheadConfig(next));
+        }
+        if (!next.callSpacing().equals(before.callSpacing()) || next.callsInFlight() != before.callsInFlight()) {
+            // A refresh period cannot be changed, and a new limiter would let a call through at once: its first turn
+            // comes with its first period, so that no change makes two calls follow each other too closely.
+            var limiter = rateLimiter(next);
+            if (!next.callSpacing().isZero()) {
+                limiter.drainPermissions();
+            }
+            rateLimiter = limiter;
+        }
+    }
+
+    /** The latest calls are forgotten, but what is open stays open as long as was said. */
+    private void replace(CircuitBreaker old, CallLimits next) {
+        var name = old.getName();
+        var state = old.getState();
+        var said = openUntil.get(name);
+        var until = said == null ? clock.instant() : said.minus(AFTER_REST);
+        var breaker = CircuitBreaker.of(name, breakerConfig(next));
+        if (state == CircuitBreaker.State.OPEN && until.isAfter(clock.instant())) {
+            breaker.transitionToOpenStateFor(Duration.between(clock.instant(), until));
+        } else if (state != CircuitBreaker.State.CLOSED) {
+            breaker.transitionToOpenState();
+            breaker.transitionToHalfOpenState();
+        }
+        heedOpening(breaker);
+        breakers.replace(name, breaker);
     }
 
     @Override
     public Lookup<RegistryPerson> findPerson(Nip nip) {
-        return limited(registryBreaker, () -> registry.findPerson(nip), Lookup.Failed::new);
+        return limited(REGISTRY, () -> registry.findPerson(nip), Lookup.Failed::new);
     }
 
     @Override
     public Lookup<RegisteredResult> findAnnual(RegistryPerson person, Year year) {
-        return limited(registryBreaker, () -> registry.findAnnual(person, year), Lookup.Failed::new);
+        return limited(REGISTRY, () -> registry.findAnnual(person, year), Lookup.Failed::new);
     }
 
     @Override
     public SubmissionOutcome putAnnual(AnnualResult result, @Nullable RegistryRecordId known) {
-        return limited(registryBreaker, () -> registry.putAnnual(result, known), Function.identity());
+        return limited(REGISTRY, () -> registry.putAnnual(result, known), Function.identity());
     }
 
     @Override
@@ -182,22 +278,23 @@ public final class ResilientRegistry implements NationalPerformanceRegistry, Met
      * Puts a plan channel under the same limits, since it goes through the same gateway, but under a breaker of its own:
      * an intake that is away is no reason to hold results back.
      */
-    PlanChannel around(PlanChannel channel, Duration openFor) {
-        CircuitBreaker breaker = breaker("bkn-plan-intake", openFor);
+    PlanChannel around(PlanChannel channel) {
+        heedOpening(breakers.circuitBreaker(PLAN_INTAKE));
         return new PlanChannel() {
             @Override
             public PlanOutcome offer(AgreedPlan plan) {
-                return limited(breaker, () -> channel.offer(plan), Function.identity());
+                return limited(PLAN_INTAKE, () -> channel.offer(plan), Function.identity());
             }
 
             @Override
             public PlanOutcome offer(SharedObservation observation) {
-                return limited(breaker, () -> channel.offer(observation), Function.identity());
+                return limited(PLAN_INTAKE, () -> channel.offer(observation), Function.identity());
             }
         };
     }
 
-    private <T> T limited(CircuitBreaker breaker, Callable<T> call, Function<Obstacle, ? extends T> obstacle) {
+    private <T> T limited(String breakerName, Callable<T> call, Function<Obstacle, ? extends T> obstacle) {
+        CircuitBreaker breaker = breakers.circuitBreaker(breakerName);
         ContextSnapshot trace = traceContext.captureAll();
         Callable<T> timed = timeLimiter.decorateFutureSupplier(() -> callers.submit(trace.wrap(call)));
         Callable<T> spaced = RateLimiter.decorateCallable(rateLimiter, timed);

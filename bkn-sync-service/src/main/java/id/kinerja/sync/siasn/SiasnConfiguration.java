@@ -113,8 +113,7 @@ class SiasnConfiguration {
             case PULL -> new HoldingPlanChannel(PlanOutcome.Reason.AWAITS_PULL);
             case PUSH -> {
                 URI intake = Objects.requireNonNull(properties.planIntakeUrl());
-                yield limits.around(
-                        new PushPlanChannel(calls, intake), properties.breaker().openFor());
+                yield limits.around(new PushPlanChannel(calls, intake));
             }
         };
     }

@@ -27,12 +27,14 @@ class DeliveryScheduleTest {
     void whatever_happens_the_registry_ends_with_the_last_decision_saved_once() {
         int saves = 0;
         int kills = 0;
+        int cancellations = 0;
         for (long seed = 0; seed < SCHEDULES; seed++) {
             try {
                 var run = new Run(seed);
                 run.play();
                 saves += run.world.registry.saved.size();
                 kills += run.kills;
+                cancellations += run.cancellations;
             } catch (AssertionError | RuntimeException e) {
                 throw new AssertionError("schedule " + seed, e);
             }
@@ -40,10 +42,11 @@ class DeliveryScheduleTest {
         // The schedules must reach what they are meant to reach.
         assertThat(saves).isGreaterThan(SCHEDULES);
         assertThat(kills).isGreaterThan(SCHEDULES / 2);
+        assertThat(cancellations).isGreaterThan(SCHEDULES / 2);
     }
 
     private static final Act[] WHILE_SENDING = {
-        Act.WHOLE_EVENT, Act.NEXT_DUE, Act.NEXT_DUE, Act.KILL, Act.WORKER, Act.HURRY, Act.SECONDS
+        Act.WHOLE_EVENT, Act.NEXT_DUE, Act.NEXT_DUE, Act.KILL, Act.WORKER, Act.HURRY, Act.SECONDS, Act.CANCEL
     };
 
     private enum Act {
@@ -55,6 +58,7 @@ class DeliveryScheduleTest {
         LONG(2),
         GATE(3),
         RETRY(3),
+        CANCEL(2),
         KILL(6),
         GO_ON(60),
         HURRY(10);
@@ -79,6 +83,7 @@ class DeliveryScheduleTest {
         private final List<Delivering> delivering = new ArrayList<>();
         private final List<Schedule.Task> workers = new ArrayList<>();
         private int kills;
+        private int cancellations;
 
         /** An event that is handed over again until its handler has returned. */
         private record Delivering(Runnable event, Schedule.Task task) {}
@@ -197,6 +202,14 @@ class DeliveryScheduleTest {
                     world.deliveries
                             .ids()
                             .forEach(id -> world.deliveries.change(id, one -> one.retry(world.clock.instant())));
+                case CANCEL ->
+                    world.deliveries.ids().forEach(id -> {
+                        var before = world.deliveries.now(id).status();
+                        world.cancel();
+                        if (before != world.deliveries.now(id).status()) {
+                            cancellations++;
+                        }
+                    });
                 case KILL -> {
                     if (!alive.isEmpty()) {
                         kills++;

@@ -50,17 +50,19 @@ class DeliveryStatesTest {
      * Commands in capitals hold a turn; {@code 'WAITING} and {@code 'PARKED} are due.
      */
     private static final String TABLE = """
-            state         newer         older     other         release       claim    CONFIRM    POSTPONE  PARK    HOLD  dismiss       'CONFIRM   'POSTPONE 'PARK   'HOLD 'giveBack abandon retry    identity foreign
-            NOT_RELEASED  NOT_RELEASED  not-newer other-source  PENDING       -        -          -         -       -     -             -          -         -       -     -         -       -        -        -
-            PENDING       PENDING       not-newer other-source  already-released SENDING DELIVERED WAITING   PARKED  HELD  NOT_REQUIRED  -          -         -       -     -         -       -        -        -
-            SENDING       SENDING       not-newer other-source  already-released -     -          -         -       -     -             DELIVERED  WAITING   PARKED  HELD  PENDING   WAITING -        -        -
-            WAITING       PENDING       not-newer other-source  already-released -     -          -         -       -     -             -          -         -       -     -         -       PENDING  -        -
-            'WAITING      PENDING       not-newer other-source  already-released SENDING DELIVERED WAITING   PARKED  HELD  NOT_REQUIRED  -          -         -       -     -         -       PENDING  -        -
-            DELIVERED     PENDING       not-newer other-source  already-released -     -          -         -       -     -             -          -         -       -     -         -       -        -        -
-            PARKED        PENDING       not-newer other-source  already-released -     -          -         -       -     -             -          -         -       -     -         -       PENDING  PENDING  -
-            'PARKED       PENDING       not-newer other-source  already-released SENDING DELIVERED PARKED    PARKED  HELD  NOT_REQUIRED  -          -         -       -     -         -       PENDING  PENDING  -
-            HELD          PENDING       not-newer other-source  already-released -     -          -         -       -     -             -          -         -       -     -         -       PENDING  -        -
-            NOT_REQUIRED  PENDING       not-newer other-source  already-released -     -          -         -       -     -             -          -         -       -     -         -       -        -        -
+            state         newer         older      other         release           claim    CONFIRM    POSTPONE  PARK    HOLD  dismiss       'CONFIRM   'POSTPONE  'PARK   'HOLD  'giveBack  abandon  retry    identity  foreign  cancel
+            NOT_RELEASED  NOT_RELEASED  not-newer  other-source  PENDING           -        -          -         -       -     -             -          -          -       -      -          -        -        -         -        CANCELLED
+            PENDING       PENDING       not-newer  other-source  already-released  SENDING  DELIVERED  WAITING   PARKED  HELD  NOT_REQUIRED  -          -          -       -      -          -        -        -         -        CANCELLED
+            SENDING       SENDING       not-newer  other-source  already-released  -        -          -         -       -     -             DELIVERED  WAITING    PARKED  HELD   PENDING    WAITING  -        -         -        -
+            WAITING       PENDING       not-newer  other-source  already-released  -        -          -         -       -     -             -          -          -       -      -          -        PENDING  -         -        CANCELLED
+            'WAITING      PENDING       not-newer  other-source  already-released  SENDING  DELIVERED  WAITING   PARKED  HELD  NOT_REQUIRED  -          -          -       -      -          -        PENDING  -         -        CANCELLED
+            DELIVERED     PENDING       not-newer  other-source  already-released  -        -          -         -       -     -             -          -          -       -      -          -        -        -         -        -
+            PARKED        PENDING       not-newer  other-source  already-released  -        -          -         -       -     -             -          -          -       -      -          -        PENDING  PENDING   -        CANCELLED
+            'PARKED       PENDING       not-newer  other-source  already-released  SENDING  DELIVERED  PARKED    PARKED  HELD  NOT_REQUIRED  -          -          -       -      -          -        PENDING  PENDING   -        CANCELLED
+            HELD          PENDING       not-newer  other-source  already-released  -        -          -         -       -     -             -          -          -       -      -          -        PENDING  -         -        CANCELLED
+            NOT_REQUIRED  PENDING       not-newer  other-source  already-released  -        -          -         -       -     -             -          -          -       -      -          -        -        -         -        -
+            CANCELLED     PENDING       not-newer  other-source  already-released  -        -          -         -       -     -             -          -          -       -      -          -        PENDING  -         -        -
+            'UNSURE       WAITING       not-newer  other-source  already-released  SENDING  DELIVERED  WAITING   PARKED  HELD  NOT_REQUIRED  -          -          -       -      -          -        WAITING  -         -        outcome-unknown
             """;
 
     private static final Map<String, Function<Delivery, Decision<Delivery>>> COMMANDS = Map.ofEntries(
@@ -84,6 +86,7 @@ class DeliveryStatesTest {
             Map.entry("abandon", d -> d.abandon(PROCESSING, LEASE_ENDS)),
             Map.entry("retry", d -> d.retry(NOW)),
             Map.entry("identity", d -> d.identityChanged(NOW)),
+            Map.entry("cancel", d -> d.cancel("left the service", NOW)),
             Map.entry("foreign", d -> d.confirm(FOREIGN, "r", "SAVED", NOW)));
 
     private static final Map<String, Delivery> STATES = Map.ofEntries(
@@ -95,6 +98,8 @@ class DeliveryStatesTest {
             Map.entry("DELIVERED", delivered()),
             Map.entry("PARKED", parked()),
             Map.entry("'PARKED", due(parked())),
+            Map.entry("CANCELLED", state(pending().cancel("left the service", NOW))),
+            Map.entry("'UNSURE", due(unsure())),
             Map.entry("HELD", state(pending().hold(UNCLAIMED, NOW))),
             Map.entry("NOT_REQUIRED", first(desired(2, GOOD, Route.NOT_REQUIRED), 2L)));
 
@@ -260,6 +265,37 @@ class DeliveryStatesTest {
     }
 
     @Test
+    void what_is_cancelled_is_told_once_stays_so_after_the_closing_and_gives_way_to_a_newer_decision() {
+        var cancelling = first(desired(2, GOOD, Route.SEND), null).cancel("left the service", NOW);
+        assertThat(events(cancelling)).singleElement().isInstanceOfSatisfying(DeliveryParked.class, event -> {
+            assertThat(event.cause()).isEqualTo(Trouble.CANCELLED);
+            assertThat(event.actor()).isEqualTo(Trouble.Role.OPERATOR);
+        });
+        var cancelled = state(cancelling);
+        assertThat(cancelled.dueAt()).isNull();
+        assertThat(cancelled.attempts().getLast().excerpt()).isEqualTo("left the service");
+
+        var closed = cancelled.release(2, LATER);
+        assertThat(state(closed).status()).isEqualTo(DeliveryStatus.CANCELLED);
+        assertThat(events(closed)).isEmpty();
+        assertThat(state(state(closed).retry(LATER)).status()).isEqualTo(DeliveryStatus.PENDING);
+        assertThat(state(cancelled.retry(LATER)).status())
+                .as("it still has to wait for the closing")
+                .isEqualTo(DeliveryStatus.NOT_RELEASED);
+        assertThat(state(state(closed).want("20306577", "2026", desired(3, BETTER, Route.SEND), LATER))
+                        .status())
+                .isEqualTo(DeliveryStatus.PENDING);
+    }
+
+    @Test
+    void what_is_delivered_is_not_undone_by_cancelling_its_correction() {
+        var corrected = state(delivered().want("20306577", "2026", desired(3, BETTER, Route.SEND), NOW));
+        var cancelled = state(corrected.cancel("a mistake", NOW));
+        assertThat(cancelled.status()).isEqualTo(DeliveryStatus.CANCELLED);
+        assertThat(cancelled.confirmed()).isEqualTo(corrected.confirmed());
+    }
+
+    @Test
     void only_the_latest_attempts_are_kept() {
         var delivery = pending();
         for (int tries = 0; tries < 25; tries++) {
@@ -280,6 +316,11 @@ class DeliveryStatesTest {
 
     private static Delivery sending() {
         return state(pending().claim(pending(), TOKEN, LEASE, null, NOW));
+    }
+
+    /** Nobody knows what became of its save. */
+    private static Delivery unsure() {
+        return state(sending().postpone(CLAIMED, Trouble.TIMEOUT, attempt(), NOW, NOW.plus(PROCESSING), NOW));
     }
 
     private static Delivery waiting() {

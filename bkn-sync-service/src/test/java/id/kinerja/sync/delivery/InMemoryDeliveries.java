@@ -65,7 +65,8 @@ final class InMemoryDeliveries implements Deliveries {
         List.copyOf(states.values()).stream()
                 .filter(delivery -> npsn.equals(delivery.npsn())
                         && periodId.equals(delivery.periodId())
-                        && delivery.status() == DeliveryStatus.NOT_RELEASED)
+                        && (delivery.status() == DeliveryStatus.NOT_RELEASED
+                                || delivery.status() == DeliveryStatus.CANCELLED))
                 .forEach(action);
     }
 

@@ -22,6 +22,7 @@ class InterferenceTest {
         ANOTHER_DECISION,
         NEXT_DUE,
         A_MINUTE,
+        CANCEL,
         ANOTHER_WORKER
     }
 
@@ -121,6 +122,7 @@ class InterferenceTest {
                     case ANOTHER_DECISION -> decide(ANOTHER.get(decisions.size() % ANOTHER.size()));
                     case NEXT_DUE -> world.deliveries.nextDue().ifPresent(world.clock::advanceTo);
                     case A_MINUTE -> world.clock.advance(Duration.ofSeconds(59));
+                    case CANCEL -> world.cancel();
                     case ANOTHER_WORKER -> world.perform();
                 }
                 world.check(decisions);

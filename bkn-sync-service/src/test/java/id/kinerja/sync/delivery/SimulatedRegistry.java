@@ -193,6 +193,12 @@ final class SimulatedRegistry implements NationalPerformanceRegistry {
         return row;
     }
 
+    /** Whether a save is still to take effect. */
+    boolean isWorking() {
+        catchUp();
+        return !pending.isEmpty();
+    }
+
     static Obstacle.Deferred deferred(Cause cause, boolean maybe) {
         return new Obstacle.Deferred(
                 cause,

@@ -176,6 +176,10 @@ final class World {
         return work.perform(DELIVERY, () -> gateOpen);
     }
 
+    void cancel() {
+        deliveries.change(DELIVERY, delivery -> delivery.cancel("not to be sent", clock.instant()));
+    }
+
     Delivery delivery() {
         return deliveries.now(DELIVERY);
     }
@@ -191,13 +195,13 @@ final class World {
                 Objects.requireNonNull(registry.people.get(PRINCIPALS_NIP)).asAppraiser());
     }
 
-    /** BKN is well again and nobody disturbs: everything that is due is done, and what is parked is asked for. */
+    /** BKN is well again and nobody disturbs: everything that is due is done, and what stands still is asked for. */
     void comeToRest() {
         registry.reaction = () -> SimulatedRegistry.Reaction.ACCEPT;
         registry.reads = () -> true;
         gateOpen = true;
         for (int round = 0; round < 50; round++) {
-            if (delivery().status() == DeliveryStatus.PARKED) {
+            if (delivery().status() == DeliveryStatus.PARKED || delivery().status() == DeliveryStatus.CANCELLED) {
                 deliveries.change(DELIVERY, delivery -> delivery.retry(clock.instant()));
             }
             var due = delivery().dueAt();
@@ -223,6 +227,17 @@ final class World {
                 assertThat(Objects.requireNonNull(delivery.obstruction()).sequence())
                         .as("what is parked is the last decision")
                         .isEqualTo(desired);
+            }
+            if (delivery.status() == DeliveryStatus.CANCELLED) {
+                assertThat(delivery.sending())
+                        .as("what is cancelled is not on its way")
+                        .isNull();
+                assertThat(delivery.unconfirmed()).as("nor may it still arrive").isNull();
+                assertThat(delivery.dueAt()).isNull();
+                assertThat(Objects.requireNonNull(delivery.obstruction()).sequence())
+                        .as("what is cancelled is the last decision")
+                        .isEqualTo(desired);
+                assertThat(registry.isWorking()).as("BKN is at work on it").isFalse();
             }
             assertThat(delivery.attempts()).hasSizeLessThanOrEqualTo(Delivery.ATTEMPTS_KEPT);
         }

@@ -8,6 +8,8 @@ import com.mongodb.client.MongoClients;
 import id.kinerja.kit.aggregate.CommandResult;
 import id.kinerja.kit.testing.Infrastructure;
 import id.kinerja.sync.registry.AnnualResult;
+import id.kinerja.sync.registry.CallLimits;
+import id.kinerja.sync.registry.CallPace;
 import id.kinerja.sync.registry.Capability;
 import id.kinerja.sync.registry.Cause;
 import id.kinerja.sync.registry.Diagnosis;
@@ -43,7 +45,7 @@ class LaneWorkerTest {
 
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final Clock CLOCK = Clock.systemUTC();
-    private static final LaneLimits LIMITS = new LaneLimits(2, Duration.ofMillis(500), Duration.ofSeconds(1));
+    private static final CallLimits CONFIGURED = new CallLimits(Duration.ZERO, 2, 50, Duration.ofSeconds(30));
     private static final LaneProperties PROPERTIES = new LaneProperties(
             Duration.ofSeconds(2),
             Duration.ofMillis(50),
@@ -55,6 +57,9 @@ class LaneWorkerTest {
     private final MongoClient client;
     private final Lanes lanes;
     private final Backlog backlog = new Backlog();
+    /** Of the instance that was started last. */
+    private SimpleMeterRegistry meters = new SimpleMeterRegistry();
+
     private final AtomicInteger repaired = new AtomicInteger();
     private final List<LaneWorker> started = new ArrayList<>();
 
@@ -114,7 +119,37 @@ class LaneWorkerTest {
         }
     }
 
+    /** The valve of one instance. */
+    private static final class Pace implements CallPace {
+
+        private volatile CallLimits inForce = CONFIGURED;
+
+        @Override
+        public CallLimits configured() {
+            return CONFIGURED;
+        }
+
+        @Override
+        public Duration longestTurn(CallLimits limits) {
+            return limits.callSpacing().multipliedBy(limits.callsInFlight()).plusMillis(500);
+        }
+
+        @Override
+        public Duration longestCall(CallLimits limits) {
+            return longestTurn(limits).plusMillis(500);
+        }
+
+        @Override
+        public void change(CallLimits limits) {
+            inForce = limits;
+        }
+    }
+
     private LaneWorker start(String instance) {
+        return start(instance, new Pace());
+    }
+
+    private LaneWorker start(String instance, Pace pace) {
         LaneWork work = new LaneWork() {
             @Override
             public String lane() {
@@ -131,15 +166,16 @@ class LaneWorkerTest {
                 return backlog.perform(instance, id);
             }
         };
+        meters = new SimpleMeterRegistry();
         var worker = new LaneWorker(
                 lanes,
                 List.of(work),
                 new LaneBell(),
                 new Registry(),
                 PROPERTIES,
-                LIMITS,
+                new LaneLimits(pace, PROPERTIES.lease()),
                 CLOCK,
-                new SimpleMeterRegistry());
+                meters);
         started.add(worker);
         worker.start();
         return worker;
@@ -292,7 +328,7 @@ class LaneWorkerTest {
         assertThat(repaired).as("refused credentials are forgotten").hasValue(1);
         assertThat(lanes.find(Lane.SIASN).history())
                 .singleElement()
-                .satisfies(release -> assertThat(release.from()).isEqualTo("SSO_AUTH"));
+                .satisfies(release -> assertThat(release.what()).isEqualTo("SSO_AUTH"));
         assertThat(lanes.release(Lane.SIASN, null, "operator", CLOCK.instant()))
                 .as("there is nothing to release")
                 .isInstanceOf(CommandResult.Refused.class);
@@ -320,5 +356,117 @@ class LaneWorkerTest {
         backlog.add(10);
         start("a");
         await().atMost(SOON).until(() -> backlog.due(10).size() == 1);
+    }
+
+    /** There is always something to do. */
+    private LaneSignal answeredAndMore(String id) {
+        backlog.add(1);
+        return LaneSignal.answered();
+    }
+
+    @Test
+    void an_operators_pause_stops_the_lane_in_the_middle_of_a_batch_until_it_is_resumed() {
+        backlog.answer = this::answeredAndMore;
+        backlog.add(300);
+        start("a");
+        await().atMost(SOON).until(() -> backlog.performed.size() > 10);
+        lanes.pauseByOperator(Lane.SIASN, null, "operator", null, "audit at BKN", CLOCK.instant());
+        await().atMost(SOON).until(() -> gauge("kinerja.lane.paused") == 1 && backlog.atOnce.get() == 0);
+        int performed = backlog.performed.size();
+        await().during(Duration.ofMillis(500)).until(() -> backlog.performed.size() == performed);
+
+        lanes.resume(Lane.SIASN, null, "operator", CLOCK.instant());
+        await().atMost(SOON).until(() -> backlog.performed.size() > performed);
+        assertThat(gauge("kinerja.lane.paused")).isZero();
+        backlog.answer = id -> LaneSignal.answered();
+        awaitDone();
+    }
+
+    @Test
+    void an_operators_pause_is_heeded_while_calls_hang() {
+        var latch = new CountDownLatch(1);
+        backlog.hold = latch;
+        backlog.add(20);
+        start("a");
+        await().atMost(SOON).until(() -> backlog.atOnce.get() == 4);
+        lanes.pauseByOperator(Lane.SIASN, null, "operator", null, "audit at BKN", CLOCK.instant());
+        await().atMost(SOON).until(() -> gauge("kinerja.lane.paused") == 1);
+        assertThat(backlog.atOnce).as("they hang still").hasValue(4);
+        latch.countDown();
+        await().atMost(SOON).until(() -> backlog.atOnce.get() == 0);
+        await().during(Duration.ofMillis(300)).until(() -> backlog.performed.size() == 4);
+    }
+
+    @Test
+    void a_pause_with_a_time_ends_by_itself() {
+        var until = CLOCK.instant().plusMillis(1500);
+        lanes.find(Lane.SIASN);
+        lanes.pauseByOperator(Lane.SIASN, null, "operator", until, "audit at BKN", CLOCK.instant());
+        backlog.add(5);
+        start("a");
+        awaitDone();
+        assertThat(CLOCK.instant()).isAfterOrEqualTo(until);
+    }
+
+    @Test
+    void limits_set_through_one_instance_are_obeyed_by_the_one_that_sends_and_after_a_restart() {
+        var holder = new Pace();
+        var standby = new Pace();
+        var first = start("b", holder);
+        await().atMost(SOON).until(() -> lanes.find(Lane.SIASN).holder() != null);
+        start("a", standby);
+        // Instance a has no more to do with it than to write it down.
+        setLimits(new Lane.Limits(Duration.ofMillis(100), 5, null, null));
+        await().atMost(SOON).until(() -> holder.inForce.callsInFlight() == 5);
+        assertThat(holder.inForce).isEqualTo(new CallLimits(Duration.ofMillis(100), 5, 50, Duration.ofSeconds(30)));
+        assertThat(standby.inForce).as("it does not send").isEqualTo(CONFIGURED);
+        var latch = new CountDownLatch(1);
+        backlog.hold = latch;
+        backlog.add(20);
+        await().atMost(SOON).until(() -> backlog.atOnce.get() == 7);
+
+        setLimits(new Lane.Limits(null, 1, null, null));
+        backlog.hold = null;
+        latch.countDown();
+        awaitDone();
+        await().atMost(SOON).until(() -> holder.inForce.callsInFlight() == 1);
+        assertThat(holder.inForce.callSpacing()).as("what is not named stays").isEqualTo(Duration.ofMillis(100));
+        assertThat(backlog.instances()).containsExactly("b");
+
+        started.forEach(LaneWorker::stop);
+        assertThat(first.isRunning()).isFalse();
+        backlog.mostAtOnce.set(0);
+        backlog.add(50);
+        var restarted = new Pace();
+        start("c", restarted);
+        awaitDone();
+        assertThat(restarted.inForce.callsInFlight()).isEqualTo(1);
+        assertThat(backlog.mostAtOnce.get()).as("from the first piece on").isLessThanOrEqualTo(3);
+        assertThat(gauge("kinerja.lane.limit.calls")).isEqualTo(1);
+        assertThat(gauge("kinerja.lane.limit.spacing.seconds")).isEqualTo(0.1);
+
+        lanes.clearLimits(Lane.SIASN, null, "operator", CLOCK.instant());
+        await().atMost(SOON).until(() -> restarted.inForce.equals(CONFIGURED));
+    }
+
+    @Test
+    void limits_that_do_not_fit_the_lease_any_more_stop_the_sending_instead_of_being_forgotten() {
+        lanes.find(Lane.SIASN);
+        setLimits(new Lane.Limits(Duration.ofMinutes(1), null, null, null));
+        backlog.add(5);
+        start("a");
+        await().atMost(SOON).until(() -> lanes.find(Lane.SIASN).holder() != null);
+        await().during(Duration.ofMillis(500)).until(() -> backlog.performed.isEmpty());
+        setLimits(new Lane.Limits(Duration.ZERO, null, null, null));
+        awaitDone();
+    }
+
+    private void setLimits(Lane.Limits limits) {
+        assertThat(lanes.setLimits(Lane.SIASN, null, "operator", limits, CLOCK.instant()))
+                .isInstanceOf(CommandResult.Changed.class);
+    }
+
+    private double gauge(String name) {
+        return meters.get(name).tag("lane", Lane.SIASN).gauge().value();
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import id.kinerja.sync.registry.AgreedPlan;
 import id.kinerja.sync.registry.AnnualResult;
 import id.kinerja.sync.registry.Appraiser;
+import id.kinerja.sync.registry.CallLimits;
 import id.kinerja.sync.registry.Capability;
 import id.kinerja.sync.registry.Cause;
 import id.kinerja.sync.registry.Delivery;
@@ -240,19 +241,17 @@ class ResilientRegistryTest {
 
     @Test
     void a_plan_intake_that_is_away_holds_no_result_back() {
-        PlanChannel channel = registry.around(
-                new PlanChannel() {
-                    @Override
-                    public PlanOutcome offer(AgreedPlan plan) {
-                        return deferred(Cause.UNAVAILABLE);
-                    }
+        PlanChannel channel = registry.around(new PlanChannel() {
+            @Override
+            public PlanOutcome offer(AgreedPlan plan) {
+                return deferred(Cause.UNAVAILABLE);
+            }
 
-                    @Override
-                    public PlanOutcome offer(SharedObservation observation) {
-                        return deferred(Cause.UNAVAILABLE);
-                    }
-                },
-                Duration.ofSeconds(30));
+            @Override
+            public PlanOutcome offer(SharedObservation observation) {
+                return deferred(Cause.UNAVAILABLE);
+            }
+        });
         for (int i = 0; i < 4; i++) {
             nanos.addAndGet(Duration.ofSeconds(1).toNanos());
             channel.offer(PLAN);
@@ -262,6 +261,92 @@ class ResilientRegistryTest {
                 .isInstanceOfSatisfying(
                         Deferred.class, open -> assertThat(open.cause()).isEqualTo(Cause.CIRCUIT_OPEN));
         assertThat(put(1)).isEqualTo(DONE);
+    }
+
+    @Test
+    void another_spacing_holds_from_the_very_next_call_and_there_is_time_to_wait_for_it() {
+        var spacing = Duration.ofMillis(200);
+        var limits = new CallLimits(spacing, 1, 50, Duration.ofSeconds(30));
+        registry.close();
+        registry = new ResilientRegistry(scripted, settings.properties("turn-wait", "0s"), clock, System::nanoTime);
+        assertThat(registry.putAnnual(RESULT, null)).isEqualTo(DONE);
+        registry.change(limits);
+        assertThat(registry.longestTurn(limits))
+                .as("configured is no wait at all")
+                .isEqualTo(spacing);
+
+        long before = System.nanoTime();
+        assertThat(registry.putAnnual(RESULT, null)).isEqualTo(DONE);
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isGreaterThanOrEqualTo(spacing);
+
+        registry.change(registry.configured());
+        assertThat(registry.longestTurn(registry.configured())).isZero();
+    }
+
+    @Test
+    void without_a_spacing_calls_follow_each_other_at_once() {
+        registry.change(new CallLimits(Duration.ZERO, 2, 50, Duration.ofSeconds(30)));
+        assertThat(put(20)).isEqualTo(DONE);
+    }
+
+    @Test
+    void fewer_calls_in_flight_hold_for_the_calls_that_follow() throws Exception {
+        registry.change(new CallLimits(Duration.ZERO, 1, 50, Duration.ofSeconds(30)));
+        var inside = new CountDownLatch(1);
+        var release = new CountDownLatch(1);
+        scripted.next = () -> {
+            inside.countDown();
+            try {
+                release.await();
+            } catch (InterruptedException stop) {
+                Thread.currentThread().interrupt();
+            }
+            return DONE;
+        };
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var call = threads.submit(() -> put(1));
+            assertThat(inside.await(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(put(1))
+                    .isInstanceOfSatisfying(
+                            Deferred.class, full -> assertThat(full.cause()).isEqualTo(Cause.NO_TURN));
+            release.countDown();
+            assertThat(call.get()).isEqualTo(DONE);
+        }
+    }
+
+    @Test
+    void a_circuit_that_is_open_stays_open_when_its_limits_change_and_the_new_ones_hold_afterwards() {
+        var meters = new SimpleMeterRegistry();
+        registry.bindTo(meters);
+        answer(deferred(Cause.UNAVAILABLE));
+        put(4);
+        var until = openUntil();
+        clock.pass(Duration.ofSeconds(10));
+        registry.change(new CallLimits(Duration.ZERO, 2, 100, Duration.ofSeconds(5)));
+        assertThat(openUntil()).isEqualTo(until);
+        assertThat(open(meters)).isEqualTo(1);
+
+        clock.pass(Duration.between(clock.instant(), until));
+        answer(DONE);
+        assertThat(put(1)).isEqualTo(DONE);
+        assertThat(open(meters)).isEqualTo(0);
+        answer(deferred(Cause.UNAVAILABLE));
+        assertThat(put(3)).as("three of four are no hundred percent").isEqualTo(deferred(Cause.UNAVAILABLE));
+        assertThat(put(1)).isEqualTo(deferred(Cause.UNAVAILABLE));
+        assertThat(openUntil()).isEqualTo(clock.instant().plusSeconds(5).plusMillis(1));
+    }
+
+    private java.time.Instant openUntil() {
+        var refused = (Deferred) put(1);
+        assertThat(refused.cause()).isEqualTo(Cause.CIRCUIT_OPEN);
+        return java.util.Objects.requireNonNull(refused.notBefore());
+    }
+
+    private static double open(SimpleMeterRegistry meters) {
+        return meters.get("resilience4j.circuitbreaker.state")
+                .tags("name", "bkn", "state", "open")
+                .gauge()
+                .value();
     }
 
     @Test

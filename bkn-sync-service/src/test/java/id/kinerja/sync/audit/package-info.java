@@ -1,0 +1,4 @@
+@NullMarked
+package id.kinerja.sync.audit;
+
+import org.jspecify.annotations.NullMarked;
