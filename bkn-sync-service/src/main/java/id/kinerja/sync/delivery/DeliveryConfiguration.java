@@ -35,6 +35,7 @@ class DeliveryConfiguration {
             .indexed("state.lane", "state.dueAt")
             .indexed("state.employeeId", "state.status")
             .indexed("state.npsn", "state.status", "state.periodId")
+            .indexed("state.desired.values.annual.year", "state.status")
             .indexed("state.status");
 
     private static final Clock REAL_TIME = Clock.systemUTC();
@@ -47,6 +48,11 @@ class DeliveryConfiguration {
     @Bean
     StoredDeliveries deliveries(AggregateStore<Delivery> store, MongoTemplate mongo) {
         return new StoredDeliveries(store, mongo);
+    }
+
+    @Bean
+    AnnualResults annualResults(AggregateStore<Delivery> store, MongoTemplate mongo, LaneBell bell) {
+        return new StoredAnnualResults(store, mongo, bell, REAL_TIME);
     }
 
     @Bean

@@ -27,12 +27,14 @@ class DeliveryScheduleTest {
     void whatever_happens_the_registry_ends_with_the_last_decision_saved_once() {
         int saves = 0;
         int kills = 0;
+        int repairs = 0;
         for (long seed = 0; seed < SCHEDULES; seed++) {
             try {
                 var run = new Run(seed);
                 run.play();
                 saves += run.world.registry.saved.size();
                 kills += run.kills;
+                repairs += run.world.repairs;
             } catch (AssertionError | RuntimeException e) {
                 throw new AssertionError("schedule " + seed, e);
             }
@@ -40,6 +42,7 @@ class DeliveryScheduleTest {
         // The schedules must reach what they are meant to reach.
         assertThat(saves).isGreaterThan(SCHEDULES);
         assertThat(kills).isGreaterThan(SCHEDULES / 2);
+        assertThat(repairs).isGreaterThan(SCHEDULES / 2);
     }
 
     private static final Act[] WHILE_SENDING = {
@@ -55,6 +58,7 @@ class DeliveryScheduleTest {
         LONG(2),
         GATE(3),
         RETRY(3),
+        REPAIR(5),
         KILL(6),
         GO_ON(60),
         HURRY(10);
@@ -197,6 +201,12 @@ class DeliveryScheduleTest {
                     world.deliveries
                             .ids()
                             .forEach(id -> world.deliveries.change(id, one -> one.retry(world.clock.instant())));
+                case REPAIR ->
+                    world.repairAfter(any(List.<Runnable>of(
+                                    world.registry::remove,
+                                    () -> world.registry.alter(world.result(any(Choice.values()))),
+                                    () -> {})
+                            .toArray(Runnable[]::new)));
                 case KILL -> {
                     if (!alive.isEmpty()) {
                         kills++;
