@@ -15,10 +15,12 @@ class ArchitectureTest {
     }
 
     @Test
-    void the_model_of_a_delivery_is_free_of_frameworks() {
+    void the_models_of_deliveries_and_reconciliations_are_free_of_frameworks() {
         noClasses()
                 .that()
-                .haveNameMatching("id\\.kinerja\\.sync\\.delivery\\.(Delivery|Values|Closing|SendLease)(\\$.*)?")
+                .haveNameMatching("id\\.kinerja\\.sync\\."
+                        + "(delivery\\.(Delivery|Values|Closing|SendLease)|reconciliation\\.(Reconciliation|Finding))"
+                        + "(\\$.*)?")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(

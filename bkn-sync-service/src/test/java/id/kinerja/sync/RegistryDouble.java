@@ -2,6 +2,7 @@ package id.kinerja.sync;
 
 import id.kinerja.sync.registry.AgreedPlan;
 import id.kinerja.sync.registry.AnnualResult;
+import id.kinerja.sync.registry.Appraiser;
 import id.kinerja.sync.registry.Capability;
 import id.kinerja.sync.registry.Cause;
 import id.kinerja.sync.registry.Diagnosis;
@@ -9,8 +10,10 @@ import id.kinerja.sync.registry.Lookup;
 import id.kinerja.sync.registry.NationalPerformanceRegistry;
 import id.kinerja.sync.registry.Nip;
 import id.kinerja.sync.registry.Obstacle;
+import id.kinerja.sync.registry.PerformancePredicate;
 import id.kinerja.sync.registry.PlanChannel;
 import id.kinerja.sync.registry.PlanOutcome;
+import id.kinerja.sync.registry.Rating;
 import id.kinerja.sync.registry.RegisteredResult;
 import id.kinerja.sync.registry.RegistryPerson;
 import id.kinerja.sync.registry.RegistryPersonId;
@@ -54,6 +57,32 @@ public final class RegistryDouble implements NationalPerformanceRegistry, PlanCh
         return saves.stream()
                 .filter(result -> result.person().value().equals("p-" + nip))
                 .toList();
+    }
+
+    /** Somebody removes the record of a year. */
+    public void remove(String nip, int year) {
+        rows.remove("p-" + nip + Year.of(year));
+    }
+
+    /** Somebody writes or changes the record of a year; a person has one record, whose key stays. */
+    public void write(String nip, int year, PerformancePredicate predicate) {
+        var number = new Nip(nip);
+        rows.merge(
+                "p-" + nip + Year.of(year),
+                new AnnualResult(
+                        new RegistryPersonId("p-" + nip),
+                        Year.of(year),
+                        Rating.MEETS_EXPECTATION,
+                        Rating.MEETS_EXPECTATION,
+                        predicate,
+                        new Appraiser(number, "Penilai", null, null, null)),
+                (there, other) -> new AnnualResult(
+                        there.person(),
+                        there.year(),
+                        there.workResult(),
+                        there.workBehaviour(),
+                        predicate,
+                        there.appraiser()));
     }
 
     public long lookupsOf(String nip) {

@@ -24,7 +24,14 @@ import org.springframework.test.context.TestPropertySource;
 
 /** The whole service before a registry in memory, with what the other services tell it. */
 @Import(SyncSuite.InsteadOfBkn.class)
-@TestPropertySource(properties = {"kinerja.bkn.plan-channel=push", "kinerja.lane.idle-poll-interval=200ms"})
+@TestPropertySource(
+        properties = {
+            "kinerja.bkn.plan-channel=push",
+            "kinerja.lane.idle-poll-interval=200ms",
+            // Tests run by day as well.
+            "kinerja.reconciliation.window.start=00:00",
+            "kinerja.reconciliation.window.end=00:00"
+        })
 public abstract class SyncSuite extends ServiceSuite {
 
     protected static final String DELIVERIES = "/api/v1/deliveries";

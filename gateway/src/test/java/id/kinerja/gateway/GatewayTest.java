@@ -235,9 +235,15 @@ class GatewayTest {
         assertThat(answer.statusCode()).isEqualTo(503);
     }
 
-    @Test
-    void a_service_that_does_not_answer_is_a_503_that_says_what_to_do() {
-        var answer = call("GET", "/api/v1/deliveries", token("away"), null);
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/v1/deliveries",
+                "/api/v1/lanes/siasn",
+                "/api/v1/reconciliations/2026-001/findings?class=DIFFERS"
+            })
+    void a_service_that_does_not_answer_is_a_503_that_says_what_to_do(String path) {
+        var answer = call("GET", path, token("away"), null);
 
         assertThat(answer.statusCode()).isEqualTo(503);
         assertThat(answer.headers().firstValue("Retry-After")).isPresent();

@@ -8,7 +8,6 @@ import id.kinerja.sync.identity.PersonMatcher;
 import id.kinerja.sync.lane.LaneSignal;
 import id.kinerja.sync.lane.LaneWork;
 import id.kinerja.sync.registry.AnnualResult;
-import id.kinerja.sync.registry.Appraiser;
 import id.kinerja.sync.registry.Lookup;
 import id.kinerja.sync.registry.NationalPerformanceRegistry;
 import id.kinerja.sync.registry.Obstacle;
@@ -65,7 +64,7 @@ final class AnnualSender implements Sender {
 
     @Override
     public LaneSignal attempt(Delivery delivery, LaneWork.Gate gate) {
-        var turn = new Turn(delivery.desired().sequence(), null);
+        var turn = Turn.unclaimed(delivery);
         var values = delivery.desired().values().requireAnnual();
         var employee = identities.find(delivery.employeeId());
         var appraiser = identities.find(values.appraiserId());
@@ -82,7 +81,7 @@ final class AnnualSender implements Sender {
                         turn,
                         appraiser.get(),
                         matcher.appraiser(appraiser.get()),
-                        named -> compare(delivery, turn, person, result(person.id(), values, named), gate)));
+                        named -> compare(delivery, turn, person, values.result(person.id(), named), gate)));
     }
 
     private LaneSignal compare(
@@ -94,7 +93,8 @@ final class AnnualSender implements Sender {
             return save(delivery, wanted, null, null, gate);
         }
         return switch (registry.findAnnual(person, wanted.year())) {
-            case Lookup.Absent<RegisteredResult> _ -> save(delivery, wanted, null, null, gate);
+            case Lookup.Absent<RegisteredResult> _ ->
+                save(delivery, wanted, null, contradicted(delivery.confirmed()), gate);
             case Lookup.Found<RegisteredResult>(var there) -> {
                 var differences = there.differencesFrom(wanted);
                 if (differences.isEmpty()) {
@@ -130,15 +130,25 @@ final class AnnualSender implements Sender {
         var unconfirmed = delivery.unconfirmed();
         if (unconfirmed != null && holds(there, unconfirmed.values(), person)) {
             return new Confirmed(
-                    unconfirmed.sequence(), unconfirmed.values(), there.id().value(), clock.instant());
+                    unconfirmed.sequence(), unconfirmed.values(), there.id().value(), clock.instant(), null);
         }
         var confirmed = delivery.confirmed();
-        if (confirmed != null
-                && (there.id().value().equals(confirmed.recordId()) || holds(there, confirmed.values(), person))) {
-            return new Confirmed(
-                    confirmed.sequence(), confirmed.values(), there.id().value(), confirmed.at());
+        if (confirmed == null) {
+            return null;
         }
-        return null;
+        if (holds(there, confirmed.values(), person)) {
+            return new Confirmed(
+                    confirmed.sequence(), confirmed.values(), there.id().value(), confirmed.at(), null);
+        }
+        // Ours by its key, but somebody has changed it.
+        return there.id().value().equals(confirmed.recordId()) ? contradicted(confirmed) : null;
+    }
+
+    /** What we once confirmed does not hold any more. */
+    private @Nullable Confirmed contradicted(@Nullable Confirmed confirmed) {
+        return confirmed == null || confirmed.contradictedAt() != null
+                ? confirmed
+                : confirmed.contradicted(clock.instant());
     }
 
     private boolean holds(RegisteredResult there, Values values, RegistryPersonId person) {
@@ -148,17 +158,7 @@ final class AnnualSender implements Sender {
                 .map(matcher::appraiserInRoster)
                 .orElse(null);
         return appraiser != null
-                && there.differencesFrom(result(person, annual, appraiser)).isEmpty();
-    }
-
-    private static AnnualResult result(RegistryPersonId person, Values.Annual values, Appraiser appraiser) {
-        return new AnnualResult(
-                person,
-                Year.of(values.year()),
-                values.workResult(),
-                values.workBehaviour(),
-                values.predicate(),
-                appraiser);
+                && there.differencesFrom(annual.result(person, appraiser)).isEmpty();
     }
 
     private LaneSignal save(
@@ -172,7 +172,7 @@ final class AnnualSender implements Sender {
         }
         var now = clock.instant();
         var token = UUID.randomUUID().toString();
-        var turn = new Turn(delivery.desired().sequence(), token);
+        var turn = Turn.claimed(delivery.desired().sequence(), token);
         var claimed =
                 deliveries.change(delivery.deliveryId(), current -> current.claim(delivery, token, lease, held, now));
         if (!(claimed instanceof CommandResult.Changed)) {

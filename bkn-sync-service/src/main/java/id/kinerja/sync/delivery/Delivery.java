@@ -45,6 +45,7 @@ record Delivery(
         @Nullable Instant dueAt,
         List<Attempt> attempts) {
 
+    static final String ALREADY_REPAIRED = "already-repaired";
     static final int ATTEMPTS_KEPT = 10;
     /** A parked delivery is looked at again this often before it waits for a command alone. */
     static final int MOST_RECHECKS = 14;
@@ -87,8 +88,22 @@ record Delivery(
     /** @param until when e-Kinerja cannot be working on it any more */
     record Unconfirmed(long sequence, Values values, Instant until) {}
 
-    /** @param recordId e-Kinerja's key of the record, where it told one */
-    record Confirmed(long sequence, Values values, @Nullable String recordId, Instant at) {}
+    /**
+     * @param recordId e-Kinerja's key of the record, where it told one
+     * @param contradictedAt when e-Kinerja was seen to hold something else, or nothing; the record is still recognised
+     *     as ours by it. Null while nothing speaks against it
+     */
+    record Confirmed(
+            long sequence,
+            Values values,
+            @Nullable String recordId,
+            Instant at,
+            @Nullable Instant contradictedAt) {
+
+        Confirmed contradicted(Instant since) {
+            return new Confirmed(sequence, values, recordId, at, since);
+        }
+    }
 
     /**
      * @param details codes of what exactly, e.g. the fields that differ
@@ -124,10 +139,20 @@ record Delivery(
     }
 
     /**
-     * On what an attempt's outcome rests: the sequence it looked at and, once it has claimed, its token. An outcome
-     * counts only while that still holds.
+     * On what an attempt's outcome rests: the sequence it looked at, whether it had been contradicted by then and, once it
+     * has claimed, its token. An outcome counts only while that still holds.
      */
-    record Turn(long sequence, @Nullable String token) {}
+    record Turn(
+            long sequence, @Nullable String token, @Nullable Instant contradictedAt) {
+
+        static Turn unclaimed(Delivery delivery) {
+            return new Turn(delivery.desired.sequence(), null, delivery.contradictedAt());
+        }
+
+        static Turn claimed(long sequence, String token) {
+            return new Turn(sequence, token, null);
+        }
+    }
 
     Delivery {
         attempts = List.copyOf(attempts);
@@ -209,8 +234,8 @@ record Delivery(
      * Begins a save under a lease.
      *
      * @param prepared the delivery as it was when the save was prepared; refused if anything that was built on has changed
-     * @param held what e-Kinerja holds of ours, as it was found then; with it, it is settled what became of an earlier
-     *     save
+     * @param held what e-Kinerja holds or once held of ours, as it was found then; with it, it is settled what became of an
+     *     earlier save
      */
     Decision<Delivery> claim(Delivery prepared, String token, SendLease lease, @Nullable Confirmed held, Instant now) {
         if (!ready(now)) {
@@ -242,7 +267,7 @@ record Delivery(
         var values = sending == null ? desired.values() : sending.values();
         var change = ended(turn, Attempt.of(now, turn.sequence(), how));
         change.unconfirmed = null;
-        change.confirmed = new Confirmed(turn.sequence(), values, recordId, now);
+        change.confirmed = new Confirmed(turn.sequence(), values, recordId, now, null);
         change.obstruction = null;
         change.tries = 0;
         return accept(change.settle(now), now);
@@ -346,7 +371,7 @@ record Delivery(
             return refused("abandon");
         }
         var change = ended(
-                new Turn(sending.sequence(), sending.token()),
+                Turn.claimed(sending.sequence(), sending.token()),
                 Attempt.of(now, sending.sequence(), Trouble.OUTCOME_UNKNOWN.name()));
         change.unsure(sending, sending.overBy().plus(longestProcessing));
         change.settle(now);
@@ -395,6 +420,29 @@ record Delivery(
         };
     }
 
+    /**
+     * Sends what is desired again, because e-Kinerja was seen not to hold what it had confirmed. What it holds instead is
+     * looked at first, as before every save: a record that is not ours is not replaced.
+     *
+     * @param confirmedAt the confirmation that was contradicted; refused if there has been another one since
+     * @param at when it was asked for; asked for again with the same time, it is refused as done
+     */
+    Decision<Delivery> repair(Instant confirmedAt, Instant at) {
+        if (confirmed != null && at.equals(confirmed.contradictedAt())) {
+            return Decision.refuse(Refusal.conflict(ALREADY_REPAIRED));
+        }
+        if (status != DeliveryStatus.DELIVERED || confirmed == null) {
+            return refused("repair");
+        }
+        if (!confirmed.at().equals(confirmedAt)) {
+            return Decision.refuse(Refusal.conflict("confirmed-since"));
+        }
+        var change = new Change(this);
+        change.confirmed = confirmed.contradicted(at);
+        change.tries = 0;
+        return accept(change.settle(at), at);
+    }
+
     /** The roster says something new about the person: what stood still because of it is tried again. */
     Decision<Delivery> identityChanged(Instant now) {
         boolean becauseOfThat = obstruction != null
@@ -416,8 +464,15 @@ record Delivery(
     /** True if somebody else has had this delivery since the turn began. */
     private boolean lost(Turn turn, Instant now) {
         return turn.token() == null
-                ? sending != null || turn.sequence() != desired.sequence() || !ready(now)
+                ? sending != null
+                        || turn.sequence() != desired.sequence()
+                        || !Objects.equals(turn.contradictedAt(), contradictedAt())
+                        || !ready(now)
                 : sending == null || !turn.token().equals(sending.token());
+    }
+
+    private @Nullable Instant contradictedAt() {
+        return confirmed == null ? null : confirmed.contradictedAt();
     }
 
     private Change ended(Turn turn, Attempt attempt) {
@@ -541,10 +596,12 @@ record Delivery(
                 status = DeliveryStatus.NOT_RELEASED;
             } else if (unconfirmed == null
                     && confirmed != null
+                    && confirmed.contradictedAt() == null
                     && confirmed.values().equals(desired.values())) {
                 status = DeliveryStatus.DELIVERED;
                 // Decided again with the same values: there is nothing to send.
-                confirmed = new Confirmed(desired.sequence(), confirmed.values(), confirmed.recordId(), confirmed.at());
+                confirmed = new Confirmed(
+                        desired.sequence(), confirmed.values(), confirmed.recordId(), confirmed.at(), null);
                 obstruction = null;
             } else if (desired.route() == Route.HOLD) {
                 status = DeliveryStatus.HELD;

@@ -39,7 +39,8 @@ class DeliveryConfiguration {
             .indexed("state.obstruction.trouble")
             // The overview counts from these two alone.
             .indexed("state.status", "state.lane", "state.desired.decidedAt")
-            .indexed("state.status", "state.confirmed.at", "state.lane");
+            .indexed("state.status", "state.confirmed.at", "state.lane")
+            .indexed("state.desired.values.annual.year", "state.status");
 
     /** A job tells nobody anything: what it does shows in the deliveries it changes. */
     static final AggregateType<DeliveryBulk> BULKS = AggregateType.of(
@@ -72,6 +73,11 @@ class DeliveryConfiguration {
     @Bean
     StoredDeliveries deliveries(AggregateStore<Delivery> store, MongoTemplate mongo) {
         return new StoredDeliveries(store, mongo);
+    }
+
+    @Bean
+    AnnualResults annualResults(AggregateStore<Delivery> store, MongoTemplate mongo, LaneBell bell) {
+        return new StoredAnnualResults(store, mongo, bell, REAL_TIME);
     }
 
     @Bean

@@ -43,7 +43,9 @@ record DeliveryView(
     static DeliveryView of(
             Stored<Delivery> stored, @Nullable Trouble laneTrouble, boolean withAttempts, Remedies remedies) {
         var delivery = stored.state();
-        var confirmed = delivery.confirmed();
+        var confirmed = delivery.confirmed() == null || delivery.confirmed().contradictedAt() != null
+                ? null
+                : delivery.confirmed();
         var trouble = trouble(delivery, laneTrouble);
         return new DeliveryView(
                 delivery.deliveryId(),

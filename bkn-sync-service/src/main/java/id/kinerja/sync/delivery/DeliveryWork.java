@@ -91,7 +91,7 @@ final class DeliveryWork implements LaneWork {
         } catch (RuntimeException e) {
             // A fault of ours must not keep others waiting; a save that was under way is read back after its lease.
             log.error("attempt of {} failed", delivery.kind(), e);
-            outcomes.postponed(delivery, new Turn(delivery.desired().sequence(), null), Trouble.UNEXPECTED);
+            outcomes.postponed(delivery, Turn.unclaimed(delivery), Trouble.UNEXPECTED);
         }
         return signals.isEmpty() ? LaneSignal.goOn() : signals.getFirst();
     }

@@ -96,11 +96,7 @@ final class Outcomes {
         var signal = LaneSignal.of(obstacle);
         switch (obstacle) {
             case Rejected(var refusal, var reasons, var diagnosis) -> {
-                var trouble = switch (refusal) {
-                    case INVALID_VALUES -> Trouble.VALUES_REJECTED;
-                    case NOT_THERE -> Trouble.RECORD_NOT_THERE;
-                    case REFUSED -> Trouble.REFUSED;
-                };
+                var trouble = Trouble.of(refusal);
                 park(delivery, turn, trouble, List.of(), attempt(delivery, trouble, diagnosis), null);
             }
             case Deferred(var cause, var notBefore, var certainty, var diagnosis) -> {

@@ -55,7 +55,7 @@ final class PlanSender implements Sender {
 
     @Override
     public LaneSignal attempt(Delivery delivery, LaneWork.Gate gate) {
-        var turn = new Turn(delivery.desired().sequence(), null);
+        var turn = Turn.unclaimed(delivery);
         var employee = identities.find(delivery.employeeId());
         if (employee.isEmpty()) {
             return outcomes.postponed(delivery, turn, Trouble.ROSTER_PENDING);
@@ -80,7 +80,7 @@ final class PlanSender implements Sender {
         }
         var now = clock.instant();
         var token = UUID.randomUUID().toString();
-        var turn = new Turn(delivery.desired().sequence(), token);
+        var turn = Turn.claimed(delivery.desired().sequence(), token);
         var held = delivery.unconfirmed() == null ? delivery.confirmed() : null;
         var claimed =
                 deliveries.change(delivery.deliveryId(), current -> current.claim(delivery, token, lease, held, now));

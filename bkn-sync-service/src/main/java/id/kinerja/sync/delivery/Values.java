@@ -1,9 +1,13 @@
 package id.kinerja.sync.delivery;
 
+import id.kinerja.sync.registry.AnnualResult;
+import id.kinerja.sync.registry.Appraiser;
 import id.kinerja.sync.registry.PerformancePredicate;
 import id.kinerja.sync.registry.Rating;
+import id.kinerja.sync.registry.RegistryPersonId;
 import id.kinerja.sync.registry.SharedObservation.ObservedBehaviour;
 import java.time.LocalDate;
+import java.time.Year;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -16,7 +20,13 @@ record Values(
         @Nullable Observation observation) {
 
     record Annual(
-            int year, Rating workResult, Rating workBehaviour, PerformancePredicate predicate, String appraiserId) {}
+            int year, Rating workResult, Rating workBehaviour, PerformancePredicate predicate, String appraiserId) {
+
+        /** As it is to stand in the registry. */
+        AnnualResult result(RegistryPersonId person, Appraiser appraiser) {
+            return new AnnualResult(person, Year.of(year), workResult, workBehaviour, predicate, appraiser);
+        }
+    }
 
     record Plan(int year, String indicatorCode, List<String> targetBehaviourCodes) {
         Plan {

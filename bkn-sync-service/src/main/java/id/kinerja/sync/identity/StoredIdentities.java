@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -32,13 +33,21 @@ import org.springframework.data.mongodb.core.MongoTemplate;
  * One document per person: what the roster said, what the registry answered, and whether a check is wanted. Each part has
  * its own fields and its own writer, so they may come in any order.
  */
-final class StoredIdentities implements Identities {
+final class StoredIdentities implements Identities, CivilServants {
+
+    private static final Bson CIVIL_SERVANTS = Filters.in(
+            "employmentStatus",
+            Stream.of(EmploymentStatus.values())
+                    .filter(EmploymentStatus::isCivilServant)
+                    .map(EmploymentStatus::name)
+                    .toList());
 
     private final ProjectionCollection identities;
 
     StoredIdentities(MongoTemplate mongo, StartupIndexes indexes) {
         this.identities = new ProjectionCollection(mongo, "identities");
         indexes.declare(identities.collection(), Indexes.ascending("checkDueAt"), new IndexOptions().sparse(true));
+        indexes.declare(identities.collection(), Indexes.ascending("employmentStatus", "_id"), new IndexOptions());
     }
 
     @Override
@@ -47,6 +56,23 @@ final class StoredIdentities implements Identities {
                 .find(employeeId)
                 .filter(document -> document.getString("name") != null)
                 .map(StoredIdentities::identity);
+    }
+
+    @Override
+    public List<String> after(@Nullable String employeeId, int limit) {
+        return identities
+                .collection()
+                .find(employeeId == null ? CIVIL_SERVANTS : Filters.and(CIVIL_SERVANTS, Filters.gt("_id", employeeId)))
+                .projection(Projections.include("_id"))
+                .sort(Sorts.ascending("_id"))
+                .limit(limit)
+                .map(document -> document.getString("_id"))
+                .into(new ArrayList<>());
+    }
+
+    @Override
+    public long count() {
+        return identities.collection().countDocuments(CIVIL_SERVANTS);
     }
 
     /** @return false if this or a newer event was applied before */

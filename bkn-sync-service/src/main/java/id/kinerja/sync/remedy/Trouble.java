@@ -11,6 +11,7 @@ import static id.kinerja.sync.remedy.Trouble.Role.OPERATOR;
 import static id.kinerja.sync.remedy.Trouble.Role.SCHOOL_OPERATOR;
 
 import id.kinerja.sync.registry.Cause;
+import id.kinerja.sync.registry.Obstacle;
 
 /**
  * Everything that can stand in the way of a delivery, with the role that must repair it and when it goes on. Cause and
@@ -101,6 +102,15 @@ public enum Trouble {
 
     public Retry retry() {
         return retry;
+    }
+
+    /** What a refusal of the registry means for who must act. */
+    public static Trouble of(Obstacle.Refusal refusal) {
+        return switch (refusal) {
+            case INVALID_VALUES -> VALUES_REJECTED;
+            case NOT_THERE -> RECORD_NOT_THERE;
+            case REFUSED -> REFUSED;
+        };
     }
 
     /** A new cause of the registry does not compile until it has its place here. */

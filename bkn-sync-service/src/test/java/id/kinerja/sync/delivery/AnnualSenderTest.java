@@ -111,6 +111,43 @@ class AnnualSenderTest {
     }
 
     @Test
+    void what_has_vanished_is_saved_again_on_command() {
+        released(Choice.GOOD).perform();
+        world.repairAfter(world.registry::remove);
+        world.perform();
+        assertThat(world.delivery().status()).isEqualTo(DeliveryStatus.DELIVERED);
+        assertThat(world.registry.saved).containsExactly(world.result(Choice.GOOD), world.result(Choice.GOOD));
+    }
+
+    @Test
+    void our_own_record_that_somebody_has_changed_is_corrected_on_command() {
+        released(Choice.GOOD).perform();
+        world.repairAfter(() -> world.registry.alter(world.result(Choice.WORSE)));
+        world.perform();
+        assertThat(world.delivery().status()).isEqualTo(DeliveryStatus.DELIVERED);
+        assertThat(world.registry.ledger()).isEqualTo(world.result(Choice.GOOD));
+    }
+
+    @Test
+    void a_record_that_has_replaced_ours_is_not_replaced_even_on_command() {
+        released(Choice.GOOD).perform();
+        world.repairAfter(() -> world.registry.write(world.result(Choice.WORSE)));
+        world.perform();
+        assertThat(Objects.requireNonNull(world.delivery().obstruction()).trouble())
+                .isEqualTo(Trouble.FOREIGN_RECORD);
+        assertThat(world.registry.ledger()).isEqualTo(world.result(Choice.WORSE));
+    }
+
+    @Test
+    void what_is_there_after_all_is_confirmed_without_another_save() {
+        released(Choice.GOOD).perform();
+        world.repairAfter(() -> {});
+        world.perform();
+        assertThat(world.delivery().status()).isEqualTo(DeliveryStatus.DELIVERED);
+        assertThat(world.registry.puts).isEqualTo(1);
+    }
+
+    @Test
     void several_results_of_one_year_are_for_a_person_to_clear() {
         world.registry.write(world.result(Choice.GOOD));
         world.registry.ambiguous = true;

@@ -90,7 +90,7 @@ class DeliveryBulkJobTest extends SyncSuite {
         var desired = new Desired("a", 1, Route.SEND, values, clock.instant(), null);
         var first = state(Delivery.first(id, "e", World.NPSN, "2026", desired, 0L, clock.instant()));
         return state(first.park(
-                new Turn(1, null),
+                Turn.unclaimed(first),
                 Trouble.IDENTITY_MISMATCH,
                 List.of(),
                 Attempt.of(clock.instant(), 1, "IDENTITY_MISMATCH"),
@@ -178,7 +178,7 @@ class DeliveryBulkJobTest extends SyncSuite {
         var unsure = state(parked("x").retry(clock.instant()));
         var claimed = state(unsure.claim(unsure, "t", new SendLease(Duration.ofSeconds(60)), null, clock.instant()));
         var parked = state(claimed.park(
-                new Turn(1, "t"),
+                Turn.claimed(1, "t"),
                 Trouble.NO_CLEAR_ANSWER,
                 List.of(),
                 Attempt.of(clock.instant(), 1, "TIMEOUT"),

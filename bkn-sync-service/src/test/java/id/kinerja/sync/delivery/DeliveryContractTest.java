@@ -32,7 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
 class DeliveryContractTest {
 
     private static final JsonMapper JSON = new JsonMapper();
-    private static final Turn TURN = new Turn(1, null);
+    private static final Turn TURN = new Turn(1, null, null);
     private static final Instant PARKED_AT = Instant.parse("2026-12-17T04:02:00Z");
     private static final Instant CONFIRMED_AT = Instant.parse("2026-12-19T01:45:00Z");
     private static final Instant HELD_AT = Instant.parse("2026-01-21T02:31:00Z");

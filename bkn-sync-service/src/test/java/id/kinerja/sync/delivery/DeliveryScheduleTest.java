@@ -28,6 +28,7 @@ class DeliveryScheduleTest {
         int saves = 0;
         int kills = 0;
         int cancellations = 0;
+        int repairs = 0;
         for (long seed = 0; seed < SCHEDULES; seed++) {
             try {
                 var run = new Run(seed);
@@ -35,6 +36,7 @@ class DeliveryScheduleTest {
                 saves += run.world.registry.saved.size();
                 kills += run.kills;
                 cancellations += run.cancellations;
+                repairs += run.world.repairs;
             } catch (AssertionError | RuntimeException e) {
                 throw new AssertionError("schedule " + seed, e);
             }
@@ -43,6 +45,7 @@ class DeliveryScheduleTest {
         assertThat(saves).isGreaterThan(SCHEDULES);
         assertThat(kills).isGreaterThan(SCHEDULES / 2);
         assertThat(cancellations).isGreaterThan(SCHEDULES / 2);
+        assertThat(repairs).isGreaterThan(SCHEDULES / 2);
     }
 
     private static final Act[] WHILE_SENDING = {
@@ -59,6 +62,7 @@ class DeliveryScheduleTest {
         GATE(3),
         RETRY(3),
         CANCEL(2),
+        REPAIR(5),
         KILL(6),
         GO_ON(60),
         HURRY(10);
@@ -210,6 +214,12 @@ class DeliveryScheduleTest {
                             cancellations++;
                         }
                     });
+                case REPAIR ->
+                    world.repairAfter(any(List.<Runnable>of(
+                                    world.registry::remove,
+                                    () -> world.registry.alter(world.result(any(Choice.values()))),
+                                    () -> {})
+                            .toArray(Runnable[]::new)));
                 case KILL -> {
                     if (!alive.isEmpty()) {
                         kills++;

@@ -38,9 +38,9 @@ class DeliveryStatesTest {
     private static final Duration DAY = Duration.ofHours(24);
     private static final Duration PROCESSING = Duration.ofMinutes(5);
     private static final String TOKEN = "t";
-    private static final Turn UNCLAIMED = new Turn(2, null);
-    private static final Turn CLAIMED = new Turn(2, TOKEN);
-    private static final Turn FOREIGN = new Turn(2, "somebody-else");
+    private static final Turn UNCLAIMED = new Turn(2, null, null);
+    private static final Turn CLAIMED = Turn.claimed(2, TOKEN);
+    private static final Turn FOREIGN = Turn.claimed(2, "somebody-else");
 
     private static final Values GOOD = values(Rating.MEETS_EXPECTATION, PerformancePredicate.GOOD);
     private static final Values BETTER = values(Rating.ABOVE_EXPECTATION, PerformancePredicate.VERY_GOOD);
@@ -50,19 +50,19 @@ class DeliveryStatesTest {
      * Commands in capitals hold a turn; {@code 'WAITING} and {@code 'PARKED} are due.
      */
     private static final String TABLE = """
-            state         newer         older      other         release           claim    CONFIRM    POSTPONE  PARK    HOLD  dismiss       'CONFIRM   'POSTPONE  'PARK   'HOLD  'giveBack  abandon  retry    identity  foreign  cancel
-            NOT_RELEASED  NOT_RELEASED  not-newer  other-source  PENDING           -        -          -         -       -     -             -          -          -       -      -          -        -        -         -        CANCELLED
-            PENDING       PENDING       not-newer  other-source  already-released  SENDING  DELIVERED  WAITING   PARKED  HELD  NOT_REQUIRED  -          -          -       -      -          -        -        -         -        CANCELLED
-            SENDING       SENDING       not-newer  other-source  already-released  -        -          -         -       -     -             DELIVERED  WAITING    PARKED  HELD   PENDING    WAITING  -        -         -        -
-            WAITING       PENDING       not-newer  other-source  already-released  -        -          -         -       -     -             -          -          -       -      -          -        PENDING  -         -        CANCELLED
-            'WAITING      PENDING       not-newer  other-source  already-released  SENDING  DELIVERED  WAITING   PARKED  HELD  NOT_REQUIRED  -          -          -       -      -          -        PENDING  -         -        CANCELLED
-            DELIVERED     PENDING       not-newer  other-source  already-released  -        -          -         -       -     -             -          -          -       -      -          -        -        -         -        -
-            PARKED        PENDING       not-newer  other-source  already-released  -        -          -         -       -     -             -          -          -       -      -          -        PENDING  PENDING   -        CANCELLED
-            'PARKED       PENDING       not-newer  other-source  already-released  SENDING  DELIVERED  PARKED    PARKED  HELD  NOT_REQUIRED  -          -          -       -      -          -        PENDING  PENDING   -        CANCELLED
-            HELD          PENDING       not-newer  other-source  already-released  -        -          -         -       -     -             -          -          -       -      -          -        PENDING  -         -        CANCELLED
-            NOT_REQUIRED  PENDING       not-newer  other-source  already-released  -        -          -         -       -     -             -          -          -       -      -          -        -        -         -        -
-            CANCELLED     PENDING       not-newer  other-source  already-released  -        -          -         -       -     -             -          -          -       -      -          -        PENDING  -         -        -
-            'UNSURE       WAITING       not-newer  other-source  already-released  SENDING  DELIVERED  WAITING   PARKED  HELD  NOT_REQUIRED  -          -          -       -      -          -        WAITING  -         -        outcome-unknown
+            state         newer         older      other         release           claim    CONFIRM    POSTPONE  PARK    HOLD  dismiss       'CONFIRM   'POSTPONE  'PARK   'HOLD  'giveBack  abandon  retry    identity  foreign  cancel           repair
+            NOT_RELEASED  NOT_RELEASED  not-newer  other-source  PENDING           -        -          -         -       -     -             -          -          -       -      -          -        -        -         -        CANCELLED        -
+            PENDING       PENDING       not-newer  other-source  already-released  SENDING  DELIVERED  WAITING   PARKED  HELD  NOT_REQUIRED  -          -          -       -      -          -        -        -         -        CANCELLED        -
+            SENDING       SENDING       not-newer  other-source  already-released  -        -          -         -       -     -             DELIVERED  WAITING    PARKED  HELD   PENDING    WAITING  -        -         -        -                -
+            WAITING       PENDING       not-newer  other-source  already-released  -        -          -         -       -     -             -          -          -       -      -          -        PENDING  -         -        CANCELLED        -
+            'WAITING      PENDING       not-newer  other-source  already-released  SENDING  DELIVERED  WAITING   PARKED  HELD  NOT_REQUIRED  -          -          -       -      -          -        PENDING  -         -        CANCELLED        -
+            DELIVERED     PENDING       not-newer  other-source  already-released  -        -          -         -       -     -             -          -          -       -      -          -        -        -         -        -                PENDING
+            PARKED        PENDING       not-newer  other-source  already-released  -        -          -         -       -     -             -          -          -       -      -          -        PENDING  PENDING   -        CANCELLED        -
+            'PARKED       PENDING       not-newer  other-source  already-released  SENDING  DELIVERED  PARKED    PARKED  HELD  NOT_REQUIRED  -          -          -       -      -          -        PENDING  PENDING   -        CANCELLED        -
+            HELD          PENDING       not-newer  other-source  already-released  -        -          -         -       -     -             -          -          -       -      -          -        PENDING  -         -        CANCELLED        -
+            NOT_REQUIRED  PENDING       not-newer  other-source  already-released  -        -          -         -       -     -             -          -          -       -      -          -        -        -         -        -                -
+            CANCELLED     PENDING       not-newer  other-source  already-released  -        -          -         -       -     -             -          -          -       -      -          -        PENDING  -         -        -                -
+            'UNSURE       WAITING       not-newer  other-source  already-released  SENDING  DELIVERED  WAITING   PARKED  HELD  NOT_REQUIRED  -          -          -       -      -          -        WAITING  -         -        outcome-unknown  -
             """;
 
     private static final Map<String, Function<Delivery, Decision<Delivery>>> COMMANDS = Map.ofEntries(
@@ -87,6 +87,7 @@ class DeliveryStatesTest {
             Map.entry("retry", d -> d.retry(NOW)),
             Map.entry("identity", d -> d.identityChanged(NOW)),
             Map.entry("cancel", d -> d.cancel("left the service", NOW)),
+            Map.entry("repair", d -> d.repair(NOW, LATER)),
             Map.entry("foreign", d -> d.confirm(FOREIGN, "r", "SAVED", NOW)));
 
     private static final Map<String, Delivery> STATES = Map.ofEntries(
@@ -151,7 +152,7 @@ class DeliveryStatesTest {
 
         var confirmed = state(after.confirm(CLAIMED, "r", "SAVED", NOW));
         assertThat(confirmed.status()).isEqualTo(DeliveryStatus.PENDING);
-        assertThat(confirmed.confirmed()).isEqualTo(new Confirmed(2, GOOD, "r", NOW));
+        assertThat(confirmed.confirmed()).isEqualTo(new Confirmed(2, GOOD, "r", NOW, null));
     }
 
     @Test
@@ -179,8 +180,8 @@ class DeliveryStatesTest {
     void the_same_values_are_not_called_delivered_while_another_save_may_still_arrive() {
         var corrected = state(delivered().want("20306577", "2026", desired(3, BETTER, Route.SEND), NOW));
         var saving = state(corrected.claim(corrected, TOKEN, LEASE, corrected.confirmed(), NOW));
-        var unknown =
-                state(saving.postpone(new Turn(3, TOKEN), Trouble.TIMEOUT, attempt(), NOW, NOW.plus(PROCESSING), NOW));
+        var unknown = state(
+                saving.postpone(Turn.claimed(3, TOKEN), Trouble.TIMEOUT, attempt(), NOW, NOW.plus(PROCESSING), NOW));
         var backAgain = state(unknown.want("20306577", "2026", desired(4, GOOD, Route.SEND), NOW));
         assertThat(backAgain.status()).isEqualTo(DeliveryStatus.WAITING);
         assertThat(backAgain.dueAt()).isEqualTo(NOW.plus(PROCESSING));
@@ -304,6 +305,42 @@ class DeliveryStatesTest {
         }
         assertThat(delivery.attempts()).hasSize(Delivery.ATTEMPTS_KEPT);
         assertThat(delivery.tries()).isEqualTo(25);
+    }
+
+    @Test
+    void a_repair_sends_the_same_values_again_and_still_knows_the_record_by_its_key() {
+        var repaired = state(delivered().repair(NOW, LATER));
+        assertThat(repaired.dueAt()).isEqualTo(LATER);
+        assertThat(repaired.confirmed()).isEqualTo(new Confirmed(2, GOOD, "r", NOW, LATER));
+
+        var saving = state(repaired.claim(repaired, TOKEN, LEASE, repaired.confirmed(), LATER));
+        assertThat(state(saving.giveBack(CLAIMED, LATER)).status())
+                .as("what was contradicted is not called delivered")
+                .isEqualTo(DeliveryStatus.PENDING);
+        var again = saving.confirm(CLAIMED, "r", "SAVED", LATER);
+        assertThat(state(again).confirmed()).isEqualTo(new Confirmed(2, GOOD, "r", LATER, null));
+        assertThat(events(again)).singleElement().isInstanceOf(DeliveryConfirmed.class);
+    }
+
+    @Test
+    void a_repair_is_done_once_and_only_of_what_was_compared() {
+        var repaired = state(delivered().repair(NOW, LATER));
+        assertThat(code(repaired.repair(NOW, LATER))).isEqualTo(Delivery.ALREADY_REPAIRED);
+        assertThat(code(repaired.repair(NOW, LATER.plusSeconds(1)))).isEqualTo("wrong-state");
+        assertThat(code(delivered().repair(NOW.minusSeconds(1), LATER))).isEqualTo("confirmed-since");
+    }
+
+    @Test
+    void what_an_attempt_found_before_a_repair_says_nothing_after_it() {
+        var repaired = state(delivered().repair(NOW, LATER));
+        assertThat(repaired.confirm(UNCLAIMED, "r", "FOUND_EQUAL", LATER)).isInstanceOf(Decision.Refused.class);
+        assertThat(state(repaired.confirm(Turn.unclaimed(repaired), "r", "FOUND_EQUAL", LATER))
+                        .status())
+                .isEqualTo(DeliveryStatus.DELIVERED);
+    }
+
+    private static String code(Decision<Delivery> decision) {
+        return ((Decision.Refused<Delivery>) decision).refusal().code();
     }
 
     private static Delivery first(Desired desired, @Nullable Long releasedFrom) {

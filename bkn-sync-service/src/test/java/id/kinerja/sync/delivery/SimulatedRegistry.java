@@ -187,6 +187,16 @@ final class SimulatedRegistry implements NationalPerformanceRegistry {
         rowId = "foreign";
     }
 
+    /** Somebody removes the record. */
+    void remove() {
+        row = null;
+    }
+
+    /** Somebody changes the record, which keeps its key. */
+    void alter(AnnualResult values) {
+        row = values;
+    }
+
     @Nullable
     AnnualResult ledger() {
         catchUp();

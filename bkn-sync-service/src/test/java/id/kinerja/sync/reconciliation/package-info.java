@@ -1,0 +1,4 @@
+@NullMarked
+package id.kinerja.sync.reconciliation;
+
+import org.jspecify.annotations.NullMarked;
