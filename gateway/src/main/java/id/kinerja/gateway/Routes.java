@@ -50,7 +50,7 @@ class Routes {
 
     @Bean
     RouterFunction<ServerResponse> bknSync(GatewayProperties services) {
-        return to("bkn-sync", services.bknSyncUri(), "deliveries", "lanes");
+        return to("bkn-sync", services.bknSyncUri(), "deliveries", "lanes", "feed");
     }
 
     /** A service answers its resources, and what operators ask of it. */

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -217,9 +218,10 @@ class GatewayTest {
         assertThat(REACHED).isEmpty();
     }
 
-    @Test
-    void a_service_that_does_not_answer_is_a_503_that_says_what_to_do() {
-        var answer = call("GET", "/api/v1/deliveries", token("away"), null);
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/v1/deliveries", "/api/v1/lanes/siasn", "/api/v1/feed/plans?limit=200"})
+    void a_service_that_does_not_answer_is_a_503_that_says_what_to_do(String path) {
+        var answer = call("GET", path, token("away"), null);
 
         assertThat(answer.statusCode()).isEqualTo(503);
         assertThat(answer.headers().firstValue("Retry-After")).isPresent();
