@@ -50,7 +50,15 @@ class Routes {
 
     @Bean
     RouterFunction<ServerResponse> bknSync(GatewayProperties services) {
-        return to("bkn-sync", services.bknSyncUri(), "deliveries", "lanes", "backlog", "audit", "reconciliations");
+        return to(
+                "bkn-sync",
+                services.bknSyncUri(),
+                "deliveries",
+                "lanes",
+                "backlog",
+                "audit",
+                "reconciliations",
+                "feed");
     }
 
     /** A service answers its resources, and what operators ask of it. */

@@ -240,7 +240,8 @@ class GatewayTest {
             strings = {
                 "/api/v1/deliveries",
                 "/api/v1/lanes/siasn",
-                "/api/v1/reconciliations/2026-001/findings?class=DIFFERS"
+                "/api/v1/reconciliations/2026-001/findings?class=DIFFERS",
+                "/api/v1/feed/plans?limit=200"
             })
     void a_service_that_does_not_answer_is_a_503_that_says_what_to_do(String path) {
         var answer = call("GET", path, token("away"), null);

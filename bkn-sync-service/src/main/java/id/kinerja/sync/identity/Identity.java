@@ -39,6 +39,15 @@ public record Identity(
         noRecordSeen = Map.copyOf(noRecordSeen);
     }
 
+    /** The number, or null where it is missing or malformed. */
+    public @Nullable Nip number() {
+        try {
+            return nip == null || nip.isBlank() ? null : Nip.of(nip);
+        } catch (IllegalArgumentException malformed) {
+            return null;
+        }
+    }
+
     /** The appraiser as our own roster knows them, for people whom the registry does not. */
     Appraiser fromRoster(Nip number) {
         return new Appraiser(number, name, position, gradeId(grade), orgUnit);

@@ -37,7 +37,7 @@ public final class PersonMatcher {
 
     /** The person that a result, a plan or an observation is about. */
     public Match<RegistryPerson> match(Identity identity) {
-        var number = number(identity);
+        var number = identity.number();
         if (number == null) {
             return noNumber(identity, Trouble.NIP_MISSING, Trouble.NIP_MALFORMED);
         }
@@ -60,7 +60,7 @@ public final class PersonMatcher {
      * roster knows them; who is there under the same number with another name is not.
      */
     public Match<Appraiser> appraiser(Identity identity) {
-        var number = number(identity);
+        var number = identity.number();
         if (number == null) {
             return noNumber(identity, Trouble.APPRAISER_NIP_MISSING, Trouble.APPRAISER_NIP_MALFORMED);
         }
@@ -85,7 +85,7 @@ public final class PersonMatcher {
 
     /** The appraiser without asking anybody: enough to recognise a record by. */
     public @Nullable Appraiser appraiserInRoster(Identity identity) {
-        var number = number(identity);
+        var number = identity.number();
         return number == null ? null : identity.fromRoster(number);
     }
 
@@ -107,14 +107,6 @@ public final class PersonMatcher {
 
     private void remember(Identity identity, @Nullable RegistryPersonId personId, Appraiser appraiser) {
         identities.remember(identity, personId, appraiser, clock.instant());
-    }
-
-    private static @Nullable Nip number(Identity identity) {
-        try {
-            return identity.nip() == null || identity.nip().isBlank() ? null : Nip.of(identity.nip());
-        } catch (IllegalArgumentException malformed) {
-            return null;
-        }
     }
 
     private static <T> Match<T> noNumber(Identity identity, Trouble missing, Trouble malformed) {

@@ -17,6 +17,7 @@ import id.kinerja.sync.registry.RegistryPersonId;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
@@ -33,7 +34,7 @@ import org.springframework.data.mongodb.core.MongoTemplate;
  * One document per person: what the roster said, what the registry answered, and whether a check is wanted. Each part has
  * its own fields and its own writer, so they may come in any order.
  */
-final class StoredIdentities implements Identities, CivilServants {
+final class StoredIdentities implements Identities, CivilServants, EmployeeNumbers {
 
     private static final Bson CIVIL_SERVANTS = Filters.in(
             "employmentStatus",
@@ -48,6 +49,7 @@ final class StoredIdentities implements Identities, CivilServants {
         this.identities = new ProjectionCollection(mongo, "identities");
         indexes.declare(identities.collection(), Indexes.ascending("checkDueAt"), new IndexOptions().sparse(true));
         indexes.declare(identities.collection(), Indexes.ascending("employmentStatus", "_id"), new IndexOptions());
+        indexes.declare(identities.collection(), Indexes.ascending("nip"), new IndexOptions().sparse(true));
     }
 
     @Override
@@ -73,6 +75,33 @@ final class StoredIdentities implements Identities, CivilServants {
     @Override
     public long count() {
         return identities.collection().countDocuments(CIVIL_SERVANTS);
+    }
+
+    @Override
+    public Map<String, Nip> numbers(Collection<String> employeeIds) {
+        var numbers = new HashMap<String, Nip>();
+        civilServants(Filters.in("_id", employeeIds)).forEach(identity -> {
+            var number = identity.number();
+            if (number != null) {
+                numbers.put(identity.employeeId(), number);
+            }
+        });
+        return numbers;
+    }
+
+    @Override
+    public List<String> withNumber(Nip number) {
+        return civilServants(Filters.eq("nip", number.value())).stream()
+                .map(Identity::employeeId)
+                .toList();
+    }
+
+    private List<Identity> civilServants(Bson filter) {
+        return identities.collection().find(filter).into(new ArrayList<>()).stream()
+                .filter(document -> document.getString("name") != null)
+                .map(StoredIdentities::identity)
+                .filter(identity -> identity.employmentStatus().isCivilServant())
+                .toList();
     }
 
     /** @return false if this or a newer event was applied before */

@@ -34,6 +34,7 @@ final class Addresses {
                         cast.school().regency()));
         account(out, SchoolPeriod.OPERATOR, "operator");
         account(out, "office@dinas.belajar.id", "education office");
+        account(out, "registry@bkn.go.id", "e-Kinerja, as it reads the pull feed");
         account(out, cast.officeHead(), "head of the education office");
         account(out, cast.principal(), "principal");
         cast.teachers().stream()

@@ -6,6 +6,8 @@ import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.wire.message.MongoQuery;
 import io.netty.channel.Channel;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -60,8 +62,34 @@ final class WireBackend extends H2Backend {
             case "ismaster" -> super.handleCommand(channel, database, command, query);
             case String name
             when reads(name, query) -> commits.read(() -> super.handleCommand(channel, database, command, query));
+            case "update" -> {
+                stampInMilliseconds(query);
+                yield commits.change(() -> super.handleCommand(channel, database, command, query));
+            }
             default -> commits.change(() -> super.handleCommand(channel, database, command, query));
         };
+    }
+
+    /**
+     * Carries out {@code $currentDate} as MongoDB does, whose dates have milliseconds. The plain server would keep a finer
+     * time than any client is ever shown, and what a client then says comes "after" that time would not.
+     */
+    private static void stampInMilliseconds(Document command) {
+        if (!(command.get("updates") instanceof List<?> statements)) {
+            return;
+        }
+        var now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        for (Object statement : statements) {
+            if (statement instanceof Document one
+                    && one.get("u") instanceof Document update
+                    && update.get("$currentDate") instanceof Document dates
+                    && dates.values().stream().allMatch(Boolean.TRUE::equals)) {
+                var set = update.get("$set") instanceof Document others ? others : new Document();
+                dates.keySet().forEach(field -> set.put(field, now));
+                update.put("$set", set);
+                update.remove("$currentDate");
+            }
+        }
     }
 
     @Override

@@ -64,6 +64,9 @@ public class DevIssuerApplication {
 
     static final Duration TOKEN_LIFETIME = Duration.ofHours(1);
 
+    /** The national registry's client: a machine, with client credentials. Its account is its client id. */
+    static final String REGISTRY = "registry@bkn.go.id";
+
     /** Starts the issuer as a process of its own. */
     public static void main(String... args) {
         run(args);
@@ -86,7 +89,9 @@ public class DevIssuerApplication {
                         "management.endpoints.web.exposure.include", "health",
                         "management.endpoint.health.probes.enabled", "true",
                         "kinerja.issuer.data", ".kinerja/oidc",
-                        "kinerja.issuer.roles", "operator@dinas.belajar.id=operator,office@dinas.belajar.id=office"))
+                        "kinerja.issuer.roles",
+                                "operator@dinas.belajar.id=operator,office@dinas.belajar.id=office," + REGISTRY
+                                        + "=registry"))
                 .run(args);
     }
 
@@ -146,7 +151,17 @@ public class DevIssuerApplication {
 
     @Bean
     RegisteredClientRepository clients() {
-        return new InMemoryRegisteredClientRepository(RegisteredClient.withId("kinerja-web")
+        var registry = RegisteredClient.withId(REGISTRY)
+                .clientId(REGISTRY)
+                .clientSecret("{noop}" + Accounts.PASSWORD)
+                .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_BASIC)
+                .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_POST)
+                .authorizationGrantType(AuthorizationGrantType.CLIENT_CREDENTIALS)
+                .tokenSettings(TokenSettings.builder()
+                        .accessTokenTimeToLive(TOKEN_LIFETIME)
+                        .build())
+                .build();
+        var web = RegisteredClient.withId("kinerja-web")
                 .clientId("kinerja-web")
                 .clientAuthenticationMethod(ClientAuthenticationMethod.NONE)
                 .authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)
@@ -159,14 +174,15 @@ public class DevIssuerApplication {
                 .tokenSettings(TokenSettings.builder()
                         .accessTokenTimeToLive(TOKEN_LIFETIME)
                         .build())
-                .build());
+                .build();
+        return new InMemoryRegisteredClientRepository(registry, web);
     }
 
     @Bean
-    UserDetailsService everyAccountOfBelajarId() {
+    UserDetailsService everyAccountOfBelajarId(Accounts accounts) {
         return name -> {
             String account = name.strip().toLowerCase(Locale.ROOT);
-            if (!Accounts.isAccepted(account)) {
+            if (!accounts.isAccepted(account)) {
                 throw new UsernameNotFoundException("Not an account of belajar.id");
             }
             return User.withUsername(account)

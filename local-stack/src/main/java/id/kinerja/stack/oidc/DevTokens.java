@@ -44,8 +44,8 @@ class DevTokens {
             @RequestParam(defaultValue = "kinerja") String audience,
             @RequestParam(name = "expires_in", defaultValue = "3600") long expiresIn) {
         String email = account.strip().toLowerCase(Locale.ROOT);
-        if (!Accounts.isAccepted(email)) {
-            return refused("Not an account of belajar.id: " + account);
+        if (!accounts.isAccepted(email)) {
+            return refused("Not an account of belajar.id, nor a listed one: " + account);
         }
         if (Math.abs(expiresIn) > LONGEST_SECONDS) {
             return refused("expires_in is at most " + LONGEST_SECONDS);

@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -87,6 +88,26 @@ class DevIssuerTest {
     void the_operator_has_the_role() throws Exception {
         JWTClaimsSet claims = token(Map.of("account", "operator@dinas.belajar.id"));
         assertThat(claims.getStringListClaim("roles")).containsExactly("operator");
+    }
+
+    @Test
+    void the_national_registry_s_client_gets_a_token_for_its_credentials() throws Exception {
+        HttpResponse<String> answer = post(
+                "/oauth2/token",
+                Map.of(
+                        "grant_type", "client_credentials",
+                        "client_id", "registry@bkn.go.id",
+                        "client_secret", "kinerja"));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        for (JWTClaimsSet claims : List.of(
+                verified(JsonPath.read(answer.body(), "$.access_token")),
+                token(Map.of("account", "registry@bkn.go.id")))) {
+            assertThat(claims.getAudience()).containsExactly("kinerja");
+            assertThat(claims.getStringClaim("email")).isEqualTo("registry@bkn.go.id");
+            assertThat(claims.getStringListClaim("roles")).containsExactly("registry");
+        }
+        assertThat(post("/dev/token", Map.of("account", "other@bkn.go.id")).statusCode())
+                .isEqualTo(400);
     }
 
     @Test

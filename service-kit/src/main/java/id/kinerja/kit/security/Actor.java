@@ -10,14 +10,16 @@ import org.jspecify.annotations.Nullable;
  * Who asks: an account, the employee it is linked to in the roster, and the roles that a claim of the token grants.
  *
  * @param employee null for accounts that are not in the roster
- * @param grants operator, office, subscriber: from the token; what an employee is follows from the roster only
+ * @param grants operator, office, subscriber, registry: from the token; what an employee is follows from the roster only
  */
 public record Actor(String account, @Nullable DirectoryEntry employee, Set<Grant> grants) {
 
     public enum Grant {
         OPERATOR,
         OFFICE,
-        SUBSCRIBER
+        SUBSCRIBER,
+        /** The national registry's own client, which fetches plans and observations. */
+        REGISTRY
     }
 
     public Actor {

@@ -13,7 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param jwksUri where its public keys are
  * @param audience must be among {@code aud}
  * @param accountClaim claim that holds the account
- * @param rolesClaim claim that may hold operator, office, subscriber
+ * @param rolesClaim claim that may hold operator, office, subscriber, registry
  * @param mailDomains an account's host must be one of these or end with one of them after a dot
  * @param clockSkew tolerated difference of clocks
  */

@@ -1,0 +1,48 @@
+package id.kinerja.sync.feed;
+
+import id.kinerja.sync.registry.Nip;
+import java.time.Instant;
+import java.util.List;
+import org.bson.Document;
+
+/**
+ * An agreed plan as a reader of the feed sees it; codes are those of the regulation's catalogue.
+ *
+ * @param id stable: the same plan, changed, comes again under the same id
+ * @param sequence grows with every decision about this plan; of two versions the higher one holds
+ * @param changedAt when this entry last changed, UTC; also when the roster changed what it says about the person
+ * @param nip the person, 18 digits
+ */
+record PlanItem(
+        String id,
+        long sequence,
+        Instant changedAt,
+        String nip,
+        String planId,
+        String periodId,
+        int year,
+        String indicatorCode,
+        List<String> targetBehaviourCodes) {
+
+    static Document content(FeedEvents.PlanAgreed event, int year) {
+        return new Document("planId", event.planId())
+                .append("periodId", event.periodId())
+                .append("year", year)
+                .append("indicatorCode", event.indicatorCode())
+                .append("targetBehaviourCodes", event.targetBehaviourCodes());
+    }
+
+    static PlanItem of(FeedEntry entry, Nip nip) {
+        var content = entry.content();
+        return new PlanItem(
+                entry.id(),
+                entry.sequence(),
+                entry.changedAt(),
+                nip.value(),
+                content.getString("planId"),
+                content.getString("periodId"),
+                content.getInteger("year"),
+                content.getString("indicatorCode"),
+                content.getList("targetBehaviourCodes", String.class));
+    }
+}

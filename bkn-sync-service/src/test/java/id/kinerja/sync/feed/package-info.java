@@ -1,0 +1,4 @@
+@NullMarked
+package id.kinerja.sync.feed;
+
+import org.jspecify.annotations.NullMarked;
