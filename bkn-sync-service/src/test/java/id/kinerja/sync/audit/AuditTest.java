@@ -59,8 +59,8 @@ class AuditTest extends SyncSuite {
         var office = as("auditor@dinas.belajar.id", "operator", "office").header("If-Match", "*");
         for (var endpoint : endpoints) {
             var id = "nothing-" + UUID.randomUUID();
-            var answer =
-                    office.send(endpoint.method(), endpoint.pattern().replace("{id}", id), "{}", "application/json");
+            var answer = office.send(
+                    endpoint.method(), endpoint.pattern().replaceAll("\\{\\w+}", id), "{}", "application/json");
             var requestId = answer.headers().get("request-id");
             assertThat(requestId).as(endpoint + " " + answer.body()).isNotNull();
             var entry = latest(office, "").stream()
