@@ -14,6 +14,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.springframework.core.NestedExceptionUtils;
 
 /**
  * The Apache Kafka client itself, because here the acknowledgement matters: idempotent, {@code acks=all}, and a delivery
@@ -58,10 +59,19 @@ final class KafkaEventPublisher implements EventPublisher, AutoCloseable {
             producer.send(record).get();
         } catch (ExecutionException e) {
             var cause = e.getCause() == null ? e : e.getCause();
-            throw new PublishingFailed(cause.getClass().getSimpleName(), cause);
+            throw new PublishingFailed(named(cause), cause);
         } catch (KafkaException e) {
-            throw new PublishingFailed(e.getClass().getSimpleName(), e);
+            throw new PublishingFailed(named(e), e);
         }
+    }
+
+    /** What went wrong and what lies beneath it; messages stay out, they could quote what was sent. */
+    private static String named(Throwable failure) {
+        var root = NestedExceptionUtils.getMostSpecificCause(failure);
+        var name = failure.getClass().getSimpleName();
+        return root == failure
+                ? name
+                : "%s because of %s".formatted(name, root.getClass().getSimpleName());
     }
 
     @Override

@@ -76,8 +76,8 @@ record Outage(int waiting, Duration spacing) {
     private Outcome drain(SyncSystem system, List<Official> people, Map<String, Instant> due, List<Long> memory) {
         var highest = new AtomicLong();
         awaitHeld(system, waiting / 10, highest);
-        var calls = system.callsToTheRegistry();
         var since = System.nanoTime();
+        var calls = system.callsToTheRegistry();
         awaitHeld(system, waiting / 2, highest);
         int outOfOrder = outOfOrder(system, people, due);
         awaitHeld(system, waiting * 9 / 10, highest);

@@ -34,15 +34,14 @@ record SteadyRate(int calls, int perSecond) {
             });
             system.platform().flush();
             awaitCalls(system, calls);
-            var callsBefore = system.callsToTheRegistry();
-            var since = System.nanoTime();
             var cpu = cpu(system);
+            // The time is taken around the counting, so that no call is counted outside it.
+            var since = System.nanoTime();
+            var callsBefore = system.callsToTheRegistry();
             awaitCalls(system, callsBefore + calls);
+            var made = system.callsToTheRegistry() - callsBefore;
             var seconds = (System.nanoTime() - since) / 1e9;
-            return new Outcome(
-                    seconds,
-                    system.callsToTheRegistry() - callsBefore,
-                    cpu(system).minus(cpu).toNanos() / 1e9 / seconds);
+            return new Outcome(seconds, made, cpu(system).minus(cpu).toNanos() / 1e9 / seconds);
         }
     }
 
