@@ -83,21 +83,10 @@ public abstract class SyncSuite extends ServiceSuite {
 
     private static void finalise(Person person, long sequence, String predicate, Map<String, ?> more) {
         var rating = predicate.equals("VERY_GOOD") ? "ABOVE_EXPECTATION" : "MEETS_EXPECTATION";
-        var data = fields(
+        var data = about(person);
+        data.putAll(fields(
                 "assessmentId",
                 person.employeeId() + ":2026",
-                "employeeId",
-                person.employeeId(),
-                "npsn",
-                person.npsn(),
-                "role",
-                person.role().name(),
-                "employmentStatus",
-                person.employmentStatus().name(),
-                "periodId",
-                "2026",
-                "regulation",
-                "2025",
                 "year",
                 2026,
                 "workResult",
@@ -107,7 +96,7 @@ public abstract class SyncSuite extends ServiceSuite {
                 "predicate",
                 predicate,
                 "appraiserId",
-                person.appraiserId());
+                person.appraiserId()));
         data.putAll(more);
         tell(
                 "kinerja.assessment.results",
@@ -152,41 +141,48 @@ public abstract class SyncSuite extends ServiceSuite {
     }
 
     protected static void tellPlan(Person person, String type, long sequence, String time) {
+        var data = about(person);
+        data.putAll(fields(
+                "planId",
+                person.employeeId() + ":2026",
+                "indicatorCode",
+                "GURU-1",
+                "targetBehaviourCodes",
+                List.of("GURU-1-A"),
+                "supportedResults",
+                List.of(),
+                "approverId",
+                person.appraiserId(),
+                "approvalMode",
+                "DECIDED",
+                time,
+                "2026-01-21T02:30:00Z",
+                "planVersion",
+                1));
         tell(
                 "kinerja.planning.events",
                 type,
                 "/planning/plans/" + person.employeeId() + ":2026",
                 person.employeeId(),
                 sequence,
-                fields(
-                        "planId",
-                        person.employeeId() + ":2026",
-                        "employeeId",
-                        person.employeeId(),
-                        "npsn",
-                        person.npsn(),
-                        "role",
-                        person.role().name(),
-                        "employmentStatus",
-                        person.employmentStatus().name(),
-                        "periodId",
-                        "2026",
-                        "regulation",
-                        "2025",
-                        "indicatorCode",
-                        "GURU-1",
-                        "targetBehaviourCodes",
-                        List.of("GURU-1-A"),
-                        "supportedResults",
-                        List.of(),
-                        "approverId",
-                        person.appraiserId(),
-                        "approvalMode",
-                        "DECIDED",
-                        time,
-                        "2026-01-21T02:30:00Z",
-                        "planVersion",
-                        1));
+                data);
+    }
+
+    /** What every event about a person's period says. */
+    private static LinkedHashMap<String, @Nullable Object> about(Person person) {
+        return fields(
+                "employeeId",
+                person.employeeId(),
+                "npsn",
+                person.npsn(),
+                "role",
+                person.role().name(),
+                "employmentStatus",
+                person.employmentStatus().name(),
+                "periodId",
+                "2026",
+                "regulation",
+                "2025");
     }
 
     protected static void tellObservation(Person person) {
