@@ -18,6 +18,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -32,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * removed when a newer one of the same name is made.
  */
 final class Images {
+
+    private static final ReentrantLock IN_THIS_PROCESS = new ReentrantLock();
 
     /** Files that a process runs from. */
     record Image(Path directory, List<Path> classPath) {}
@@ -56,6 +59,8 @@ final class Images {
 
     /** Holds back other launchers that prepare the same images at the same time. */
     <T> T alone(Preparation<T> work) throws StackFailure {
+        // A file lock is held by a whole virtual machine and keeps its own threads apart by failing.
+        IN_THIS_PROCESS.lock();
         try {
             Files.createDirectories(directory);
             try (var channel =
@@ -69,6 +74,8 @@ final class Images {
             }
         } catch (IOException e) {
             throw new StackFailure("Could not prepare %s: %s".formatted(directory, e));
+        } finally {
+            IN_THIS_PROCESS.unlock();
         }
     }
 

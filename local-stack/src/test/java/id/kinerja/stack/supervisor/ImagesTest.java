@@ -9,9 +9,12 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
@@ -46,6 +49,24 @@ class ImagesTest {
         writeJar("second");
         assertThat(images.classPath("dummy", List.of(jar)).directory()).isNotEqualTo(first.directory());
         assertThat(first.directory()).isDirectory();
+    }
+
+    @Test
+    void two_stacks_of_one_process_prepare_one_after_the_other() throws Exception {
+        var inside = new AtomicInteger();
+        try (var launchers = Executors.newFixedThreadPool(4)) {
+            var prepared = launchers.invokeAll(Collections.nCopies(
+                    8,
+                    () -> images.alone(() -> {
+                        int most = inside.incrementAndGet();
+                        images.classPath("dummy", List.of(jar));
+                        inside.decrementAndGet();
+                        return most;
+                    })));
+            for (var most : prepared) {
+                assertThat(most.get()).isEqualTo(1);
+            }
+        }
     }
 
     @Test
