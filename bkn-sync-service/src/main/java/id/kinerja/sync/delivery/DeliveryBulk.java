@@ -1,5 +1,6 @@
 package id.kinerja.sync.delivery;
 
+import id.kinerja.kit.aggregate.LeasedJobs;
 import id.kinerja.kit.model.Decision;
 import id.kinerja.kit.model.Refusal;
 import id.kinerja.sync.remedy.Trouble;
@@ -37,7 +38,8 @@ record DeliveryBulk(
         String requestedBy,
         Instant acceptedAt,
         @Nullable Instant finishedAt,
-        @Nullable Instant leaseUntil) {
+        @Nullable Instant leaseUntil)
+        implements LeasedJobs.Job<DeliveryBulk> {
 
     enum Status {
         RUNNING,
@@ -117,7 +119,8 @@ record DeliveryBulk(
         };
     }
 
-    DeliveryBulk leased(Instant until) {
+    @Override
+    public DeliveryBulk leased(Instant until) {
         return with(status, inHand, cursor, changed, refused, finishedAt, until);
     }
 

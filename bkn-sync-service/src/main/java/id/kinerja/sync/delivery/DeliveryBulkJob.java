@@ -6,13 +6,12 @@ import id.kinerja.kit.aggregate.AggregateStore;
 import id.kinerja.kit.aggregate.CommandGuard;
 import id.kinerja.kit.aggregate.CommandGuard.Receipt;
 import id.kinerja.kit.aggregate.CommandResult;
+import id.kinerja.kit.aggregate.LeasedJobs;
 import id.kinerja.kit.aggregate.Stored;
 import id.kinerja.kit.model.Decision;
 import id.kinerja.sync.lane.LaneBell;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import org.bson.conversions.Bson;
@@ -27,12 +26,12 @@ class DeliveryBulkJob {
     private static final Logger log = LoggerFactory.getLogger(DeliveryBulkJob.class);
 
     private static final int CHUNK = 200;
-    private static final Duration LEASE = Duration.ofSeconds(30);
 
     private final AggregateStore<DeliveryBulk> bulks;
     private final AggregateStore<Delivery> deliveries;
     private final LaneBell bell;
     private final Clock clock;
+    private final LeasedJobs<DeliveryBulk> jobs;
 
     DeliveryBulkJob(
             AggregateStore<DeliveryBulk> bulks, AggregateStore<Delivery> deliveries, LaneBell bell, Clock clock) {
@@ -40,6 +39,7 @@ class DeliveryBulkJob {
         this.deliveries = deliveries;
         this.bell = bell;
         this.clock = clock;
+        this.jobs = new LeasedJobs<>(bulks, clock);
     }
 
     /** Stores the intent; nothing else is done before it is answered. */
@@ -57,60 +57,32 @@ class DeliveryBulkJob {
     @Scheduled(fixedDelayString = "${kinerja.delivery.bulk-poll-interval:1s}")
     void work() {
         try {
-            var waiting = bulks.list(Filters.eq("state.status", DeliveryBulk.Status.RUNNING.name()), null, 100);
-            waiting.sort(Comparator.comparing(job -> job.state().acceptedAt()));
-            for (var job : waiting) {
-                var leased = lease(job);
-                if (leased == null || !completed(leased)) {
-                    return;
-                }
-            }
+            jobs.workOff(DeliveryBulk.Status.RUNNING, this::completed);
         } catch (MongoException e) {
             log.warn("bulk commands wait for the database: {}", e.getClass().getName());
         }
     }
 
-    private @Nullable Stored<DeliveryBulk> lease(Stored<DeliveryBulk> job) {
-        var now = clock.instant();
-        var until = job.state().leaseUntil();
-        if (until != null && now.isBefore(until)) {
-            return null;
-        }
-        return changed(job, job.state().leased(now.plus(LEASE)));
-    }
-
-    /** Writes only if nobody else has written since; otherwise the job is somebody else's now. */
-    private @Nullable Stored<DeliveryBulk> changed(Stored<DeliveryBulk> job, DeliveryBulk next) {
-        var guard = new CommandGuard(job.version(), null);
-        return bulks.change(job.id(), guard, state -> Decision.accept(next))
-                        instanceof CommandResult.Changed<DeliveryBulk>(var after, boolean replayed)
-                ? after
-                : null;
-    }
-
-    /** @return false if another instance has taken over */
-    private boolean completed(Stored<DeliveryBulk> leased) {
+    /** @return null if another instance has taken over */
+    private @Nullable Stored<DeliveryBulk> completed(Stored<DeliveryBulk> leased) {
         @Nullable Stored<DeliveryBulk> job = leased;
         while (job != null && job.state().status() == DeliveryBulk.Status.RUNNING) {
             var state = job.state();
             if (!state.inHand().isEmpty()) {
-                job = changed(job, applied(state));
+                job = jobs.changed(job, applied(state));
                 continue;
             }
             var next = deliveries.list(meant(state), state.cursor(), CHUNK).stream()
                     .map(Stored::id)
                     .toList();
-            job = changed(
-                    job,
-                    next.isEmpty()
-                            ? state.completed(clock.instant())
-                            : state.takenUp(next, clock.instant().plus(LEASE)));
+            job = jobs.changed(
+                    job, next.isEmpty() ? state.completed(clock.instant()) : state.takenUp(next, jobs.leaseEnd()));
         }
         if (job == null) {
-            return false;
+            return null;
         }
         log.info("bulk command {} changed {} deliveries", job.id(), job.state().changed());
-        return true;
+        return job;
     }
 
     private DeliveryBulk applied(DeliveryBulk bulk) {
@@ -127,7 +99,7 @@ class DeliveryBulkJob {
             }
         }
         bell.ring();
-        return bulk.applied(changed, refused, clock.instant().plus(LEASE));
+        return bulk.applied(changed, refused, jobs.leaseEnd());
     }
 
     private static Bson meant(DeliveryBulk bulk) {

@@ -1,6 +1,7 @@
 package id.kinerja.sync.lane;
 
 import id.kinerja.kit.aggregate.CommandGuard;
+import id.kinerja.kit.aggregate.CommandResult;
 import id.kinerja.kit.aggregate.Stored;
 import id.kinerja.kit.model.Refusal;
 import id.kinerja.kit.model.Refusal.Fault;
@@ -115,8 +116,7 @@ class LaneController {
     @PreAuthorize("hasRole('OPERATOR')")
     ResponseEntity<Object> release(@PathVariable String id, CommandGuard guard, @AuthenticationPrincipal Actor actor) {
         var result = lanes.release(known(id), guard.expectedVersion(), actor.account(), REAL_TIME.instant());
-        bell.ring();
-        return Replies.changed(result, stored -> view(stored.state()));
+        return commanded(result);
     }
 
     /** Nothing is sent on this lane until a time or until it is resumed; what is under way ends. */
@@ -133,8 +133,7 @@ class LaneController {
         }
         var result = lanes.pauseByOperator(
                 known(id), guard.expectedVersion(), actor.account(), request.until(), request.reason(), now);
-        bell.ring();
-        return Replies.changed(result, stored -> view(stored.state()));
+        return commanded(result);
     }
 
     /** The operator's pause ends. What BKN put in the way stays: a time that BKN named is lifted by release only. */
@@ -142,8 +141,7 @@ class LaneController {
     @PreAuthorize("hasRole('OPERATOR')")
     ResponseEntity<Object> resume(@PathVariable String id, CommandGuard guard, @AuthenticationPrincipal Actor actor) {
         var result = lanes.resume(known(id), guard.expectedVersion(), actor.account(), REAL_TIME.instant());
-        bell.ring();
-        return Replies.changed(result, stored -> view(stored.state()));
+        return commanded(result);
     }
 
     /**
@@ -171,8 +169,7 @@ class LaneController {
         // What was checked is what is written: another change meanwhile makes this one stale.
         var expected = guard.expectedVersion() == null ? Long.valueOf(lane.revision()) : guard.expectedVersion();
         var result = lanes.setLimits(id, expected, actor.account(), request, REAL_TIME.instant());
-        bell.ring();
-        return Replies.changed(result, stored -> view(stored.state()));
+        return commanded(result);
     }
 
     /** The limits are those of the configuration again. */
@@ -181,6 +178,10 @@ class LaneController {
     ResponseEntity<Object> clearLimits(
             @PathVariable String id, CommandGuard guard, @AuthenticationPrincipal Actor actor) {
         var result = lanes.clearLimits(gateway(id), guard.expectedVersion(), actor.account(), REAL_TIME.instant());
+        return commanded(result);
+    }
+
+    private ResponseEntity<Object> commanded(CommandResult<Lane> result) {
         bell.ring();
         return Replies.changed(result, stored -> view(stored.state()));
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import id.kinerja.kit.model.Decision;
 import id.kinerja.kit.model.DomainEvent;
+import id.kinerja.sync.StateTable;
 import id.kinerja.sync.delivery.Delivery.Attempt;
 import id.kinerja.sync.delivery.Delivery.Confirmed;
 import id.kinerja.sync.delivery.Delivery.Desired;
@@ -17,7 +18,6 @@ import id.kinerja.sync.registry.Rating;
 import id.kinerja.sync.remedy.Trouble;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -105,14 +105,7 @@ class DeliveryStatesTest {
             Map.entry("NOT_REQUIRED", first(desired(2, GOOD, Route.NOT_REQUIRED), 2L)));
 
     static Stream<Arguments> cells() {
-        var lines = TABLE.lines().toList();
-        var commands = lines.getFirst().strip().split("\\s+");
-        return lines.stream().skip(1).flatMap(line -> {
-            var cells = line.strip().split("\\s+");
-            assertThat(cells).hasSameSizeAs(commands);
-            return Stream.iterate(1, column -> column < cells.length, column -> column + 1)
-                    .map(column -> Arguments.of(cells[0], commands[column], cells[column]));
-        });
+        return StateTable.cells(TABLE);
     }
 
     @ParameterizedTest(name = "{0}: {1} -> {2}")
@@ -131,8 +124,7 @@ class DeliveryStatesTest {
     @Test
     void the_table_names_every_state_and_every_command() {
         assertThat(STATES.values().stream().map(Delivery::status)).contains(DeliveryStatus.values());
-        var columns = TABLE.lines().findFirst().orElseThrow().strip().split("\\s+");
-        assertThat(Arrays.stream(columns).skip(1)).containsExactlyInAnyOrderElementsOf(COMMANDS.keySet());
+        assertThat(StateTable.commands(TABLE)).containsExactlyInAnyOrderElementsOf(COMMANDS.keySet());
     }
 
     @Test

@@ -2,6 +2,7 @@ package id.kinerja.sync.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.kinerja.kit.testing.MovableClock;
 import id.kinerja.sync.registry.AnnualResult;
 import id.kinerja.sync.registry.Capability;
 import id.kinerja.sync.registry.Cause;

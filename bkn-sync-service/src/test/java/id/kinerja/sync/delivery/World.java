@@ -8,6 +8,7 @@ import id.kinerja.kit.events.EventEnvelope;
 import id.kinerja.kit.events.Subscription;
 import id.kinerja.kit.regulation.Regulations;
 import id.kinerja.kit.telemetry.TraceContexts;
+import id.kinerja.kit.testing.MovableClock;
 import id.kinerja.sync.delivery.DeliveryEvent.DeliveryConfirmed;
 import id.kinerja.sync.delivery.DeliveryEvents.PeriodClosed;
 import id.kinerja.sync.delivery.DeliveryEvents.ResultDecided;
@@ -74,7 +75,7 @@ final class World {
 
     private static final Regulations REGULATIONS = Regulations.fromClasspath();
 
-    final MovableClock clock = new MovableClock();
+    final MovableClock clock = new MovableClock("2026-12-17T04:00:00Z");
     final Schedule schedule = new Schedule();
     final InMemoryDeliveries deliveries = new InMemoryDeliveries(schedule::step);
     final InMemoryIdentities identities = new InMemoryIdentities();

@@ -6,6 +6,7 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import id.kinerja.kit.aggregate.CommandResult;
 import id.kinerja.kit.testing.Infrastructure;
+import id.kinerja.sync.StateTable;
 import id.kinerja.sync.registry.Cause;
 import id.kinerja.sync.registry.Diagnosis;
 import id.kinerja.sync.remedy.Trouble;
@@ -91,14 +92,7 @@ class LaneCommandsTest {
     }
 
     static Stream<Arguments> cells() {
-        var lines = TABLE.lines().toList();
-        var commands = lines.getFirst().strip().split("\\s+");
-        return lines.stream().skip(1).flatMap(line -> {
-            var cells = line.strip().split("\\s+");
-            assertThat(cells).hasSameSizeAs(commands);
-            return Stream.iterate(1, column -> column < cells.length, column -> column + 1)
-                    .map(column -> Arguments.of(cells[0], commands[column], cells[column]));
-        });
+        return StateTable.cells(TABLE);
     }
 
     @ParameterizedTest(name = "{0}: {1} -> {2}")

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import id.kinerja.kit.model.Decision;
 import id.kinerja.kit.model.Refusal;
+import id.kinerja.sync.StateTable;
 import id.kinerja.sync.reconciliation.Reconciliation.Delay;
 import id.kinerja.sync.reconciliation.Reconciliation.Part;
 import id.kinerja.sync.reconciliation.Reconciliation.Position;
@@ -11,7 +12,6 @@ import id.kinerja.sync.reconciliation.Reconciliation.Spent;
 import id.kinerja.sync.reconciliation.Reconciliation.Step;
 import id.kinerja.sync.remedy.Trouble;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -93,22 +93,11 @@ class ReconciliationStatesTest {
             "REPAIR_REFUSED", state(asked().noteRepair(NOW, "wrong-state", LATER)));
 
     static Stream<Arguments> runs() {
-        return cells(RUNS);
+        return StateTable.cells(RUNS);
     }
 
     static Stream<Arguments> findings() {
-        return cells(FINDINGS);
-    }
-
-    private static Stream<Arguments> cells(String table) {
-        var lines = table.lines().toList();
-        var commands = lines.getFirst().strip().split("\\s+");
-        return lines.stream().skip(1).flatMap(line -> {
-            var cells = line.strip().split("\\s+");
-            assertThat(cells).hasSameSizeAs(commands);
-            return Stream.iterate(1, column -> column < cells.length, column -> column + 1)
-                    .map(column -> Arguments.of(cells[0], commands[column], cells[column]));
-        });
+        return StateTable.cells(FINDINGS);
     }
 
     @ParameterizedTest(name = "{0}: {1} -> {2}")
@@ -137,15 +126,9 @@ class ReconciliationStatesTest {
     @Test
     void the_tables_name_every_state_and_every_command() {
         assertThat(RUN_STATES.values().stream().map(Reconciliation::status)).contains(Reconciliation.Status.values());
-        assertThat(columns(RUNS)).containsExactlyInAnyOrderElementsOf(RUN_COMMANDS.keySet());
+        assertThat(StateTable.commands(RUNS)).containsExactlyInAnyOrderElementsOf(RUN_COMMANDS.keySet());
         assertThat(FINDING_STATES.values().stream().map(Finding::status)).contains(Finding.Status.values());
-        assertThat(columns(FINDINGS)).containsExactlyInAnyOrderElementsOf(FINDING_COMMANDS.keySet());
-    }
-
-    private static List<String> columns(String table) {
-        return Arrays.stream(table.lines().findFirst().orElseThrow().strip().split("\\s+"))
-                .skip(1)
-                .toList();
+        assertThat(StateTable.commands(FINDINGS)).containsExactlyInAnyOrderElementsOf(FINDING_COMMANDS.keySet());
     }
 
     @Test

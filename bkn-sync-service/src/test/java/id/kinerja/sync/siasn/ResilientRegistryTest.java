@@ -3,6 +3,7 @@ package id.kinerja.sync.siasn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import id.kinerja.kit.testing.MovableClock;
 import id.kinerja.sync.registry.AgreedPlan;
 import id.kinerja.sync.registry.AnnualResult;
 import id.kinerja.sync.registry.Appraiser;
@@ -64,7 +65,7 @@ class ResilientRegistryTest {
             "e1:2026", new Nip("198001012005012001"), "2026", Year.of(2026), "GURU-1", List.of("GURU-1-A"));
 
     private final StubBkn settings = new StubBkn();
-    private final TestClock clock = new TestClock();
+    private final MovableClock clock = new MovableClock("2026-11-23T10:00:00Z");
     private final AtomicLong nanos = new AtomicLong();
     private final Scripted scripted = new Scripted();
     private ResilientRegistry registry = limits();
@@ -143,7 +144,7 @@ class ResilientRegistryTest {
         assertThat(put(1)).isInstanceOfSatisfying(Deferred.class, open -> {
             assertThat(open.cause()).isEqualTo(Cause.CIRCUIT_OPEN);
             assertThat(open.notBefore()).isAfter(clock.instant());
-            clock.pass(Duration.between(clock.instant(), open.notBefore()));
+            clock.advance(Duration.between(clock.instant(), open.notBefore()));
         });
     }
 
@@ -321,12 +322,12 @@ class ResilientRegistryTest {
         answer(deferred(Cause.UNAVAILABLE));
         put(4);
         var until = openUntil();
-        clock.pass(Duration.ofSeconds(10));
+        clock.advance(Duration.ofSeconds(10));
         registry.change(new CallLimits(Duration.ZERO, 2, 100, Duration.ofSeconds(5)));
         assertThat(openUntil()).isEqualTo(until);
         assertThat(open(meters)).isEqualTo(1);
 
-        clock.pass(Duration.between(clock.instant(), until));
+        clock.advance(Duration.between(clock.instant(), until));
         answer(DONE);
         assertThat(put(1)).isEqualTo(DONE);
         assertThat(open(meters)).isEqualTo(0);

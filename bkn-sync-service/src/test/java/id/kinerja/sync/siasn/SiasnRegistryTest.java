@@ -7,6 +7,7 @@ import static id.kinerja.sync.siasn.StubBkn.json;
 import static id.kinerja.sync.siasn.StubBkn.token;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.kinerja.kit.testing.MovableClock;
 import id.kinerja.sync.registry.AgreedPlan;
 import id.kinerja.sync.registry.AnnualResult;
 import id.kinerja.sync.registry.Appraiser;
@@ -398,7 +399,7 @@ class SiasnRegistryTest {
     }
 
     private SiasnCalls calls(BknProperties properties) {
-        TestClock clock = new TestClock();
+        MovableClock clock = new MovableClock("2026-11-23T10:00:00Z");
         ReplyClassifier classifier = new ReplyClassifier(properties.suspensionPause());
         return new SiasnCalls(
                 http,

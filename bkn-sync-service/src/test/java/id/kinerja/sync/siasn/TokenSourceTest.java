@@ -6,6 +6,7 @@ import static id.kinerja.sync.siasn.StubBkn.json;
 import static id.kinerja.sync.siasn.StubBkn.token;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.kinerja.kit.testing.MovableClock;
 import id.kinerja.sync.registry.Cause;
 import id.kinerja.sync.registry.Delivery;
 import id.kinerja.sync.registry.Obstacle;
@@ -30,7 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TokenSourceTest {
 
     private final StubBkn bkn = new StubBkn();
-    private final TestClock clock = new TestClock();
+    private final MovableClock clock = new MovableClock("2026-11-23T10:00:00Z");
     private final BknHttp http = new BknHttp(Duration.ofSeconds(5), 1 << 20, null, ObservationRegistry.NOOP);
     private final OAuthTokenSource apim =
             source(new OAuthGrant.ClientCredentials(bkn.url(APIM), "a-key", new Secret("a-secret")));
@@ -74,9 +75,9 @@ class TokenSourceTest {
         bkn.on(APIM, token("short", 5), token("next", 5));
 
         assertThat(value(apim)).isEqualTo("short");
-        clock.pass(Duration.ofMillis(3999));
+        clock.advance(Duration.ofMillis(3999));
         assertThat(value(apim)).isEqualTo("short");
-        clock.pass(Duration.ofMillis(1));
+        clock.advance(Duration.ofMillis(1));
         assertThat(value(apim)).isEqualTo("next");
     }
 
@@ -211,7 +212,7 @@ class TokenSourceTest {
 
         assertThat(value(refresh)).isEqualTo("sso-1");
         assertThat(store.current()).isEqualTo("refresh-2");
-        clock.pass(Duration.ofSeconds(8));
+        clock.advance(Duration.ofSeconds(8));
         assertThat(value(refresh)).isEqualTo("sso-2");
 
         assertThat(bkn.requests(SSO))
@@ -242,7 +243,7 @@ class TokenSourceTest {
         assertThat(value(manual)).isEqualTo(supplied);
         assertThat(manual.expiresAt()).isEqualTo(clock.instant().plusSeconds(100));
 
-        clock.pass(Duration.ofSeconds(100));
+        clock.advance(Duration.ofSeconds(100));
         assertThat(code(ask(manual))).isEqualTo("token-expired");
 
         store.replace("opaque");

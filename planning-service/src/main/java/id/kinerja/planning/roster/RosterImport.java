@@ -1,5 +1,6 @@
 package id.kinerja.planning.roster;
 
+import id.kinerja.kit.aggregate.LeasedJobs;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -23,14 +24,16 @@ record RosterImport(
         int nextChunk,
         String requestedBy,
         Instant acceptedAt,
-        @Nullable Instant leaseUntil) {
+        @Nullable Instant leaseUntil)
+        implements LeasedJobs.Job<RosterImport> {
 
     enum Status {
         RUNNING,
         COMPLETED
     }
 
-    RosterImport leased(Instant until) {
+    @Override
+    public RosterImport leased(Instant until) {
         return new RosterImport(
                 importId, kind, status, rows, imported, chunks, nextChunk, requestedBy, acceptedAt, until);
     }

@@ -7,6 +7,7 @@ import com.mongodb.client.model.ReplaceOptions;
 import id.kinerja.kit.aggregate.AggregateStore;
 import id.kinerja.kit.aggregate.CommandGuard;
 import id.kinerja.kit.aggregate.CommandResult;
+import id.kinerja.kit.aggregate.LeasedJobs;
 import id.kinerja.kit.aggregate.Stored;
 import id.kinerja.kit.directory.EmploymentStatus;
 import id.kinerja.kit.directory.Role;
@@ -14,11 +15,9 @@ import id.kinerja.kit.model.Decision;
 import id.kinerja.kit.model.Decision.Accepted;
 import id.kinerja.kit.model.Refusal;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -40,7 +39,6 @@ class RosterImportJob {
     private static final Logger log = LoggerFactory.getLogger(RosterImportJob.class);
 
     private static final int CHUNK = 200;
-    private static final Duration LEASE = Duration.ofSeconds(30);
 
     private final AggregateStore<RosterImport> imports;
     private final AggregateStore<School> schools;
@@ -48,6 +46,7 @@ class RosterImportJob {
     private final Accounts accounts;
     private final MongoCollection<Document> chunks;
     private final Clock clock;
+    private final LeasedJobs<RosterImport> jobs;
 
     RosterImportJob(
             AggregateStore<RosterImport> imports,
@@ -62,6 +61,7 @@ class RosterImportJob {
         this.accounts = accounts;
         this.chunks = mongo.getCollection("rosterImportChunks");
         this.clock = clock;
+        this.jobs = new LeasedJobs<>(imports, clock);
     }
 
     /** Stores the rows, then the intent: a job exists only when all it needs exists. */
@@ -88,39 +88,14 @@ class RosterImportJob {
     @Scheduled(fixedDelayString = "${kinerja.roster.poll-interval:1s}")
     void work() {
         try {
-            var waiting = imports.list(Filters.eq("state.status", RosterImport.Status.RUNNING.name()), null, 100);
-            waiting.sort(Comparator.comparing(job -> job.state().acceptedAt()));
-            for (var job : waiting) {
-                var leased = lease(job);
-                if (leased == null || !completed(leased)) {
-                    return;
-                }
-            }
+            jobs.workOff(RosterImport.Status.RUNNING, this::completed);
         } catch (MongoException e) {
             log.warn("roster imports wait for the database: {}", e.getClass().getName());
         }
     }
 
-    private @Nullable Stored<RosterImport> lease(Stored<RosterImport> job) {
-        var now = clock.instant();
-        var until = job.state().leaseUntil();
-        if (until != null && now.isBefore(until)) {
-            return null;
-        }
-        return changed(job, job.state().leased(now.plus(LEASE)));
-    }
-
-    /** Writes only if nobody else has written since; otherwise the job is somebody else's now. */
-    private @Nullable Stored<RosterImport> changed(Stored<RosterImport> job, RosterImport next) {
-        var guard = new CommandGuard(job.version(), null);
-        return imports.change(job.id(), guard, state -> Decision.accept(next))
-                        instanceof CommandResult.Changed<RosterImport>(var after, boolean replayed)
-                ? after
-                : null;
-    }
-
-    /** @return false if another instance has taken over */
-    private boolean completed(Stored<RosterImport> leased) {
+    /** @return null if another instance has taken over */
+    private @Nullable Stored<RosterImport> completed(Stored<RosterImport> leased) {
         @Nullable Stored<RosterImport> job = leased;
         while (job != null && !job.state().allApplied()) {
             var chunk = chunks.find(
@@ -132,17 +107,17 @@ class RosterImportJob {
             }
             var rows = chunk.getList("rows", Document.class);
             apply(job.state().kind(), rows);
-            job = changed(job, job.state().applied(rows.size(), clock.instant().plus(LEASE)));
+            job = jobs.changed(job, job.state().applied(rows.size(), jobs.leaseEnd()));
         }
         if (job == null) {
-            return false;
+            return null;
         }
         // Before the job is completed, so that whoever takes it up after a crash clears away what was left.
         for (int i = 0; i < job.state().chunks(); i++) {
             chunks.deleteOne(Filters.eq("_id", job.id() + ":" + i));
         }
         log.info("roster import {} applied {} rows", job.id(), job.state().imported());
-        return changed(job, job.state().completed()) != null;
+        return jobs.changed(job, job.state().completed());
     }
 
     private void apply(RosterFile.Kind kind, List<Document> rows) {

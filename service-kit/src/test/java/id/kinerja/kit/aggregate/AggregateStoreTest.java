@@ -17,14 +17,11 @@ import id.kinerja.kit.model.Decision;
 import id.kinerja.kit.sample.Note;
 import id.kinerja.kit.telemetry.TraceContexts;
 import id.kinerja.kit.testing.Infrastructure;
+import id.kinerja.kit.testing.MovableClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.tracing.Tracer;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Date;
@@ -62,7 +59,7 @@ class AggregateStoreTest {
     private final MongoClient client = MongoClients.create(database);
     private final MongoCollection<Document> collection =
             client.getDatabase(new ConnectionString(database).getDatabase()).getCollection("notes");
-    private final AdjustableClock clock = new AdjustableClock();
+    private final MovableClock clock = new MovableClock("2026-01-05T01:00:00Z");
     private final FakeBroker broker = new FakeBroker();
     private final List<OutboxRelay> relays = new ArrayList<>();
     private AggregateStore<Note> notes = instance();
@@ -390,30 +387,6 @@ class AggregateStoreTest {
                         .filter(seen::add)
                         .toList();
             }
-        }
-    }
-
-    private static final class AdjustableClock extends Clock {
-
-        private volatile Instant now = Instant.parse("2026-01-05T01:00:00Z");
-
-        void advance(Duration duration) {
-            now = now.plus(duration);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
         }
     }
 }

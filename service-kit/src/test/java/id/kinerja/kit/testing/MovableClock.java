@@ -1,4 +1,4 @@
-package id.kinerja.sync.delivery;
+package id.kinerja.kit.testing;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -6,16 +6,20 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** Time as a test wants it. */
-final class MovableClock extends Clock {
+/** A clock that only moves when told, and never back. */
+public final class MovableClock extends Clock {
 
-    private volatile Instant now = Instant.parse("2026-12-17T04:00:00Z");
+    private volatile Instant now;
 
-    void advance(Duration duration) {
+    public MovableClock(String start) {
+        this.now = Instant.parse(start);
+    }
+
+    public synchronized void advance(Duration duration) {
         now = now.plus(duration);
     }
 
-    void advanceTo(Instant time) {
+    public synchronized void advanceTo(Instant time) {
         if (time.isAfter(now)) {
             now = time;
         }
