@@ -1,5 +1,6 @@
 package id.kinerja.sync;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import id.kinerja.kit.testing.Api;
@@ -223,10 +224,12 @@ public abstract class SyncSuite extends ServiceSuite {
     }
 
     protected Answer awaitStatus(String id, String status) {
-        await(id + " becomes " + status)
-                .atMost(SOON)
-                .until(() ->
-                        delivery(id).body().path("status").asString("absent").equals(status));
+        await().atMost(SOON).untilAsserted(() -> {
+            var body = delivery(id).body();
+            assertThat(body.path("status").asString("absent"))
+                    .as(id + " becomes " + status + ": " + body)
+                    .isEqualTo(status);
+        });
         return delivery(id);
     }
 

@@ -23,5 +23,6 @@ interface Deliveries {
      */
     void forUnreleased(String npsn, String periodId, Consumer<Delivery> action);
 
-    void forEmployee(String employeeId, Consumer<Delivery> action);
+    /** Those of a person, and those of others that wait for this person as their appraiser. */
+    void concerning(String employeeId, Consumer<Delivery> action);
 }

@@ -27,6 +27,9 @@ import org.springframework.data.mongodb.core.MongoTemplate;
 @EnableConfigurationProperties(DeliveryProperties.class)
 class DeliveryConfiguration {
 
+    /** Where a delivery keeps who gave the result. */
+    static final String APPRAISER = "state.desired.values.annual.appraiserId";
+
     static final AggregateType<Delivery> DELIVERIES = AggregateType.of(
                     "deliveries", Delivery.class, "/bkn-sync/deliveries/", "kinerja.sync.events")
             .publishing(DeliveryEvent.DeliveryConfirmed.class, "id.kinerja.sync.DeliveryConfirmed.v1")
@@ -40,7 +43,8 @@ class DeliveryConfiguration {
             // The overview counts from these two alone.
             .indexed("state.status", "state.lane", "state.desired.decidedAt")
             .indexed("state.status", "state.confirmed.at", "state.lane")
-            .indexed("state.desired.values.annual.year", "state.status");
+            .indexed("state.desired.values.annual.year", "state.status")
+            .indexed(APPRAISER, "state.status");
 
     /** A job tells nobody anything: what it does shows in the deliveries it changes. */
     static final AggregateType<DeliveryBulk> BULKS = AggregateType.of(

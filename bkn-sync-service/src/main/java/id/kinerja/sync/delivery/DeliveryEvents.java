@@ -191,7 +191,7 @@ final class DeliveryEvents implements IdentityListener {
 
     @Override
     public void identityChanged(String employeeId) {
-        deliveries.forEmployee(
+        deliveries.concerning(
                 employeeId,
                 delivery ->
                         deliveries.change(delivery.deliveryId(), current -> current.identityChanged(clock.instant())));

@@ -61,8 +61,13 @@ final class StoredDeliveries implements Deliveries {
     }
 
     @Override
-    public void forEmployee(String employeeId, Consumer<Delivery> action) {
+    public void concerning(String employeeId, Consumer<Delivery> action) {
         forEach(Filters.eq("state.employeeId", employeeId), action);
+        forEach(
+                Filters.and(
+                        Filters.eq(DeliveryConfiguration.APPRAISER, employeeId),
+                        Filters.in("state.status", DeliveryStatus.WAITING.name(), DeliveryStatus.PARKED.name())),
+                action);
     }
 
     private void forEach(Bson filter, Consumer<Delivery> action) {

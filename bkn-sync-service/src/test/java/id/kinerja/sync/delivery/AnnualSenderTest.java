@@ -223,6 +223,19 @@ class AnnualSenderTest {
     }
 
     @Test
+    void results_go_on_when_the_roster_corrects_who_gave_them() {
+        world.identities.roster(World.PRINCIPAL, "Ratna Kusumawardani", null, EmploymentStatus.PNS);
+        released(Choice.GOOD).perform();
+        assertParked(Trouble.APPRAISER_NIP_MISSING);
+
+        world.identities.roster(
+                World.PRINCIPAL, "Ratna Kusumawardani", World.PRINCIPALS_NIP.value(), EmploymentStatus.PNS);
+        world.events.identityChanged(World.PRINCIPAL);
+        world.perform();
+        assertThat(world.delivery().status()).isEqualTo(DeliveryStatus.DELIVERED);
+    }
+
+    @Test
     void a_result_waits_for_a_roster_that_comes_later() {
         var teacher = world.identities.find(World.TEACHER).orElseThrow();
         world.identities.forget(World.TEACHER);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import id.kinerja.kit.contracts.ContractFiles;
-import id.kinerja.kit.directory.EmploymentStatus;
 import id.kinerja.kit.testing.Api;
 import id.kinerja.kit.testing.Cast;
 import id.kinerja.kit.testing.Cast.Person;
@@ -147,17 +146,33 @@ class DeliveryApiTest extends SyncSuite {
                     ContractFiles.assertValid(event.type(), event.value());
                 });
 
-        var renamed = new Person(
-                cast.sari().employeeId(),
-                cast.sari().account(),
-                "Orang Lain",
-                cast.sari().role(),
-                EmploymentStatus.PNS,
-                cast.npsn(),
-                cast.sari().nip(),
-                cast.sari().appraiserId());
-        Cast.announce(Events.publisher(), renamed, 2);
+        Cast.announce(Events.publisher(), renamed(cast.sari(), "Orang Lain"), 2);
         awaitStatus(annual(cast.sari()), "DELIVERED");
+    }
+
+    @Test
+    void what_waits_for_its_appraiser_goes_on_when_the_roster_corrects_them() {
+        var cast = knownSchool();
+        registry.know(nip(cast.ratna()), "Orang Lain");
+        close(cast, cast.sari());
+        finalise(cast.sari(), 1, "GOOD");
+        var parked = awaitStatus(annual(cast.sari()), "PARKED").body();
+        assertThat(parked.path("remedy").path("cause").asString()).isEqualTo("APPRAISER_MISMATCH");
+
+        Cast.announce(Events.publisher(), renamed(cast.ratna(), "Orang Lain"), 2);
+        awaitStatus(annual(cast.sari()), "DELIVERED");
+    }
+
+    private static Person renamed(Person person, String name) {
+        return new Person(
+                person.employeeId(),
+                person.account(),
+                name,
+                person.role(),
+                person.employmentStatus(),
+                person.npsn(),
+                person.nip(),
+                person.appraiserId());
     }
 
     @Test

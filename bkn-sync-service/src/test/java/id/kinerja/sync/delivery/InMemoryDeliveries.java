@@ -71,11 +71,18 @@ final class InMemoryDeliveries implements Deliveries {
     }
 
     @Override
-    public void forEmployee(String employeeId, Consumer<Delivery> action) {
+    public void concerning(String employeeId, Consumer<Delivery> action) {
         step.run();
         List.copyOf(states.values()).stream()
-                .filter(delivery -> employeeId.equals(delivery.employeeId()))
+                .filter(delivery -> employeeId.equals(delivery.employeeId()) || waitsFor(delivery, employeeId))
                 .forEach(action);
+    }
+
+    private static boolean waitsFor(Delivery delivery, String appraiserId) {
+        var annual = delivery.desired().values().annual();
+        return annual != null
+                && appraiserId.equals(annual.appraiserId())
+                && (delivery.status() == DeliveryStatus.WAITING || delivery.status() == DeliveryStatus.PARKED);
     }
 
     /** Without a step: what a test looks at. */

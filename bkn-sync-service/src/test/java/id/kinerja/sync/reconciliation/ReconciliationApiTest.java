@@ -51,7 +51,7 @@ class ReconciliationApiTest extends SyncSuite {
                 Role.TEACHER,
                 EmploymentStatus.PNS,
                 cast.npsn(),
-                "1980010120050" + cast.npsn().substring(0, 5),
+                Cast.newNip(),
                 cast.ratna().employeeId());
         Cast.announce(Events.publisher(), wulan, 1);
         registry.know(nip(wulan), wulan.name());

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * another school.
  */
 public record Cast(String npsn, Person sari, Person bayu, Person ratna, Person hendra, Person dewi) {
+
+    private static final AtomicInteger PEOPLE = new AtomicInteger();
 
     public record Person(
             String employeeId,
@@ -113,8 +116,17 @@ public record Cast(String npsn, Person sari, Person bayu, Person ratna, Person h
                 role,
                 status,
                 npsn,
-                status.isCivilServant() ? "19800101200501" + number(4) : null,
+                status.isCivilServant() ? newNip() : null,
                 appraiserId);
+    }
+
+    /**
+     * A number that nobody else has in this run: 18 digits, of somebody born on 1 January 1980. Two people of different
+     * schools under one number would be taken for one by whatever asks by number.
+     */
+    public static String newNip() {
+        int ordinal = PEOPLE.getAndIncrement();
+        return "19800101%04d%02d1%03d".formatted(2000 + ordinal / 999 / 12, ordinal / 999 % 12 + 1, ordinal % 999 + 1);
     }
 
     private static String number(int digits) {
