@@ -41,6 +41,10 @@ public final class RegistryDouble implements NationalPerformanceRegistry, PlanCh
     private volatile boolean repaired;
 
     public void know(String nip, String name) {
+        know(nip, name, "Guru Ahli Muda", "SD NEGERI CONTOH");
+    }
+
+    public void know(String nip, String name, String post, String unit) {
         people.put(
                 nip,
                 new RegistryPerson(
@@ -48,9 +52,9 @@ public final class RegistryDouble implements NationalPerformanceRegistry, PlanCh
                         new Nip(nip),
                         name,
                         LocalDate.of(1980, 1, 1),
-                        "Guru Ahli Muda",
+                        post,
                         "33",
-                        "SD NEGERI CONTOH"));
+                        unit));
     }
 
     public List<AnnualResult> savesOf(String nip) {

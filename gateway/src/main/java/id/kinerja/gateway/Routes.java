@@ -55,6 +55,7 @@ class Routes {
                 services.bknSyncUri(),
                 "deliveries",
                 "lanes",
+                "identity-findings",
                 "backlog",
                 "audit",
                 "reconciliations",

@@ -6,9 +6,12 @@ import id.kinerja.sync.registry.Nip;
 import id.kinerja.sync.registry.RegistryPersonId;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +36,7 @@ public record Identity(
         @Nullable Instant appraiserSeenAt,
         Map<Integer, Instant> noRecordSeen) {
 
+    private static final Pattern STATE_SCHOOL = Pattern.compile("\\b(TK|SD|SMP|SMA|SMK|SLB)N\\b");
     private static final Pattern PERMANENT_GRADE = Pattern.compile("(I|II|III|IV)/([a-e])");
 
     public Identity {
@@ -59,6 +63,36 @@ public record Identity(
                 && Objects.equals(nip, other.nip)
                 && Objects.equals(birthDate, other.birthDate)
                 && employmentStatus == other.employmentStatus;
+    }
+
+    /** True if both say the same about where this person works. */
+    boolean samePlaceAs(Identity other) {
+        return Objects.equals(position, other.position) && Objects.equals(orgUnit, other.orgUnit);
+    }
+
+    /**
+     * What differs between the roster's post and unit and the registry's: {@code POST}, {@code UNIT}. Compared without
+     * case and punctuation, and with the abbreviations of state schools written out; what one side lacks is not compared.
+     */
+    List<String> placeDifferencesFrom(Appraiser there) {
+        return Stream.of(differ(position, there.post()) ? "POST" : null, differ(orgUnit, there.unit()) ? "UNIT" : null)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    private static boolean differ(@Nullable String ours, @Nullable String theirs) {
+        return ours != null
+                && theirs != null
+                && !ours.isBlank()
+                && !theirs.isBlank()
+                && !bare(ours).equals(bare(theirs));
+    }
+
+    private static String bare(String name) {
+        var words = name.toUpperCase(Locale.ROOT)
+                .replaceAll("[^\\p{L}\\p{N}]+", " ")
+                .strip();
+        return STATE_SCHOOL.matcher(words).replaceAll("$1 NEGERI");
     }
 
     /** The registry's code of a grade, 33 for III/c (bkn-contract.md 2.2); null for those whose code is not known. */

@@ -3,20 +3,21 @@ package id.kinerja.sync.identity;
 import id.kinerja.sync.lane.Lane;
 import id.kinerja.sync.lane.LaneSignal;
 import id.kinerja.sync.lane.LaneWork;
+import id.kinerja.sync.registry.Appraiser;
 import id.kinerja.sync.registry.Lookup;
 import id.kinerja.sync.registry.NationalPerformanceRegistry;
 import id.kinerja.sync.registry.Obstacle;
 import id.kinerja.sync.registry.RegisteredResult;
 import id.kinerja.sync.registry.RegistryPerson;
+import id.kinerja.sync.remedy.Trouble;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.Year;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Checks, reading only, that the registry knows the people whose plans were approved, and who approved them. */
 final class IdentityCheck implements LaneWork {
-
-    private static final String MATCHES = "MATCHES";
 
     private final StoredIdentities identities;
     private final PersonMatcher matcher;
@@ -61,15 +62,28 @@ final class IdentityCheck implements LaneWork {
                 if (read instanceof Lookup.Failed<RegisteredResult>(Obstacle obstacle)) {
                     yield postponed(employeeId, obstacle);
                 }
-                identities.checked(employeeId, MATCHES, List.of(), clock.instant());
+                // Of somebody known, what the registry said then is compared with what the roster says now.
+                note(identity.get(), known ? identity.get().asAppraiser() : person.asAppraiser());
                 yield known ? LaneSignal.goOn() : LaneSignal.answered();
             }
             case Match.Negative<RegistryPerson>(var trouble, var details) -> {
-                identities.checked(employeeId, trouble.name(), details, clock.instant());
+                var now = clock.instant();
+                // BKN can repair the one; what is no number only the roster can.
+                var again = identity.get().number() == null ? null : now.plus(properties.findingRecheck());
+                identities.found(employeeId, trouble, details, now, again);
                 yield LaneSignal.goOn();
             }
             case Match.Unknown<RegistryPerson>(var obstacle) -> postponed(employeeId, obstacle);
         };
+    }
+
+    private void note(Identity identity, @Nullable Appraiser there) {
+        var differences = there == null ? List.<String>of() : identity.placeDifferencesFrom(there);
+        if (differences.isEmpty()) {
+            identities.inOrder(identity.employeeId());
+        } else {
+            identities.found(identity.employeeId(), Trouble.POST_OR_UNIT_DIFFERS, differences, clock.instant(), null);
+        }
     }
 
     private Lookup<RegisteredResult> firstRead(String employeeId, RegistryPerson person) {

@@ -28,6 +28,7 @@ final class IdentityEvents {
             @Nullable String nip,
             @Nullable LocalDate birthDate,
             EmploymentStatus employmentStatus,
+            @Nullable String npsn,
             @Nullable String position,
             @Nullable String grade,
             @Nullable String orgUnit) {}
@@ -70,6 +71,10 @@ final class IdentityEvents {
         var after = identities.find(event.employeeId());
         // A repetition wakes them too: the first time may have ended between the write and this.
         if (news && before.isPresent() && after.isPresent() && before.get().samePersonAs(after.get())) {
+            if (!before.get().samePlaceAs(after.get())) {
+                identities.checkAgain(event.employeeId(), clock.instant());
+                bell.ring();
+            }
             return;
         }
         identities.checkAgain(event.employeeId(), clock.instant());

@@ -12,9 +12,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     default, reads right before the first save. With {@code 200d} the reading is done when a plan is approved, and a
  *     result costs one call in the busiest weeks; but a row that somebody else writes meanwhile is then replaced unseen
  * @param recheck when an identity check that got no answer is tried again
+ * @param findingRecheck when a person in whom something was found wrong is looked at again by itself
  */
 @ConfigurationProperties("kinerja.identity")
 public record IdentityProperties(
         @DefaultValue("30d") Duration appraiserMaxAge,
         @DefaultValue("0s") Duration firstReadValid,
-        @DefaultValue("5m") Duration recheck) {}
+        @DefaultValue("5m") Duration recheck,
+        @DefaultValue("7d") Duration findingRecheck) {}

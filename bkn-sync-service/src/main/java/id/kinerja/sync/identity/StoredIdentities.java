@@ -14,6 +14,7 @@ import id.kinerja.kit.events.ProjectionCollection;
 import id.kinerja.sync.registry.Appraiser;
 import id.kinerja.sync.registry.Nip;
 import id.kinerja.sync.registry.RegistryPersonId;
+import id.kinerja.sync.remedy.Trouble;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -43,6 +44,8 @@ final class StoredIdentities implements Identities, CivilServants, EmployeeNumbe
                     .map(EmploymentStatus::name)
                     .toList());
 
+    private static final String FINDING = "finding.trouble";
+
     private final ProjectionCollection identities;
 
     StoredIdentities(MongoTemplate mongo, StartupIndexes indexes) {
@@ -50,6 +53,8 @@ final class StoredIdentities implements Identities, CivilServants, EmployeeNumbe
         indexes.declare(identities.collection(), Indexes.ascending("checkDueAt"), new IndexOptions().sparse(true));
         indexes.declare(identities.collection(), Indexes.ascending("employmentStatus", "_id"), new IndexOptions());
         indexes.declare(identities.collection(), Indexes.ascending("nip"), new IndexOptions().sparse(true));
+        indexes.declare(identities.collection(), Indexes.ascending(FINDING, "_id"), new IndexOptions().sparse(true));
+        indexes.declare(identities.collection(), Indexes.ascending("npsn", FINDING, "_id"), new IndexOptions());
     }
 
     @Override
@@ -115,6 +120,7 @@ final class StoredIdentities implements Identities, CivilServants, EmployeeNumbe
                         Updates.set("nip", event.nip()),
                         Updates.set("birthDate", text(event.birthDate())),
                         Updates.set("employmentStatus", event.employmentStatus().name()),
+                        Updates.set("npsn", event.npsn()),
                         Updates.set("position", event.position()),
                         Updates.set("grade", event.grade()),
                         Updates.set("orgUnit", event.orgUnit())));
@@ -131,7 +137,11 @@ final class StoredIdentities implements Identities, CivilServants, EmployeeNumbe
                 .append("post", appraiser.post())
                 .append("gradeId", appraiser.gradeId())
                 .append("unit", appraiser.unit());
-        update(about.employeeId(), Updates.set("match", match));
+        var remembered = Updates.set("match", match);
+        // Whatever had been found wrong is not wrong any more.
+        update(
+                about.employeeId(),
+                personId == null ? remembered : Updates.combine(remembered, Updates.unset("finding")));
     }
 
     @Override
@@ -188,10 +198,64 @@ final class StoredIdentities implements Identities, CivilServants, EmployeeNumbe
                         Updates.unset("checkDueAt"));
     }
 
-    void checked(String employeeId, String finding, List<String> details, Instant at) {
-        var document =
-                new Document("result", finding).append("details", details).append("at", Date.from(at));
-        update(employeeId, Updates.combine(Updates.set("finding", document), Updates.unset("checkDueAt")));
+    /** Nothing is wrong with the person. */
+    void inOrder(String employeeId) {
+        update(employeeId, Updates.combine(Updates.unset("finding"), Updates.unset("checkDueAt")));
+    }
+
+    /** @param again when it is looked at again by itself; null if only the roster can change it */
+    void found(String employeeId, Trouble trouble, List<String> details, Instant at, @Nullable Instant again) {
+        var finding = new Document("trouble", trouble.name())
+                .append("details", details)
+                .append("at", Date.from(at));
+        update(
+                employeeId,
+                Updates.combine(
+                        Updates.set("finding", finding),
+                        again == null ? Updates.unset("checkDueAt") : Updates.set("checkDueAt", Date.from(again))));
+    }
+
+    /** What is wrong with one person, or nothing. */
+    List<IdentityFinding> findingsOf(String employeeId) {
+        return identities.find(employeeId).filter(document -> document.get("finding") != null).stream()
+                .map(StoredIdentities::finding)
+                .toList();
+    }
+
+    /**
+     * What is wrong, in the order of employee ids.
+     *
+     * @param npsn of one school; null for all
+     * @param trouble of one kind; null for all
+     * @param after the last employee id of the page before; null for the first
+     */
+    List<IdentityFinding> findings(
+            @Nullable String npsn, @Nullable Trouble trouble, @Nullable String after, int limit) {
+        var filters = new ArrayList<Bson>();
+        if (npsn != null) {
+            filters.add(Filters.eq("npsn", npsn));
+        }
+        filters.add(trouble == null ? Filters.exists(FINDING) : Filters.eq(FINDING, trouble.name()));
+        if (after != null) {
+            filters.add(Filters.gt("_id", after));
+        }
+        return identities
+                .collection()
+                .find(Filters.and(filters))
+                .sort(Sorts.ascending("_id"))
+                .limit(limit)
+                .map(StoredIdentities::finding)
+                .into(new ArrayList<>());
+    }
+
+    private static IdentityFinding finding(Document document) {
+        var finding = document.get("finding", Document.class);
+        return new IdentityFinding(
+                document.getString("_id"),
+                document.getString("npsn"),
+                Trouble.valueOf(finding.getString("trouble")),
+                finding.getList("details", String.class),
+                finding.getDate("at").toInstant());
     }
 
     void postponeCheck(String employeeId, Instant until) {

@@ -3,6 +3,7 @@ package id.kinerja.sync.remedy;
 import static id.kinerja.sync.remedy.Trouble.Retry.BACKOFF;
 import static id.kinerja.sync.remedy.Trouble.Retry.DAILY;
 import static id.kinerja.sync.remedy.Trouble.Retry.LANE;
+import static id.kinerja.sync.remedy.Trouble.Retry.NOTHING_WAITS;
 import static id.kinerja.sync.remedy.Trouble.Retry.ON_COMMAND;
 import static id.kinerja.sync.remedy.Trouble.Role.AGENCY_ADMIN;
 import static id.kinerja.sync.remedy.Trouble.Role.NOBODY;
@@ -46,6 +47,8 @@ public enum Trouble {
     PERSON_NOT_FOUND(SCHOOL_OPERATOR, DAILY),
     PERSON_AMBIGUOUS(AGENCY_ADMIN, DAILY),
     IDENTITY_MISMATCH(SCHOOL_OPERATOR, DAILY),
+    /** Post or unit differ: said when a plan is approved, and in nobody's way. */
+    POST_OR_UNIT_DIFFERS(SCHOOL_OPERATOR, NOTHING_WAITS),
     APPRAISER_NIP_MISSING(OFFICE, DAILY),
     APPRAISER_NIP_MALFORMED(OFFICE, DAILY),
     APPRAISER_MISMATCH(OFFICE, DAILY),
@@ -85,7 +88,9 @@ public enum Trouble {
         /** Looked at again every 24 hours for two weeks, at once when the roster changes, or on command. */
         DAILY,
         /** When it is told to, or when there is a newer value. */
-        ON_COMMAND
+        ON_COMMAND,
+        /** It is not held up. */
+        NOTHING_WAITS
     }
 
     private final Role role;

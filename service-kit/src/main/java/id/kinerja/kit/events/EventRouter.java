@@ -8,18 +8,21 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Takes a record to the handlers of its type. Unknown types are counted and skipped; what cannot be an event of ours is
- * {@link UnprocessableEvent}; everything else is up to the handler.
+ * Takes a record to the handlers of its type. Types that nobody here asked for are counted and skipped; another version
+ * of a type that somebody asked for, and what cannot be an event of ours, is {@link UnprocessableEvent}; everything else
+ * is up to the handler.
  */
 final class EventRouter {
 
     private final Map<String, List<Subscription<?>>> subscriptions;
+    private final Set<String> names;
     private final JsonMapper json;
     private final TraceContexts traces;
     private final MeterRegistry meters;
@@ -27,6 +30,7 @@ final class EventRouter {
     EventRouter(
             Collection<Subscription<?>> subscriptions, JsonMapper json, TraceContexts traces, MeterRegistry meters) {
         this.subscriptions = subscriptions.stream().collect(Collectors.groupingBy(Subscription::type));
+        this.names = this.subscriptions.keySet().stream().map(EventRouter::name).collect(Collectors.toSet());
         this.json = json;
         this.traces = traces;
         this.meters = meters;
@@ -39,6 +43,9 @@ final class EventRouter {
         }
         var interested = subscriptions.get(type);
         if (interested == null) {
+            if (names.contains(name(type))) {
+                throw new UnprocessableEvent("unknown-version", "this service does not know " + type);
+            }
             meters.counter("kinerja.events.skipped", "topic", received.topic()).increment();
             return;
         }
@@ -49,6 +56,12 @@ final class EventRouter {
                 Span.Kind.CONSUMER,
                 () -> interested.forEach(subscription -> deliver(subscription, envelope, received.value())));
         meters.counter("kinerja.events.handled", "type", type).increment();
+    }
+
+    /** A type without its version, which is its last part. */
+    private static String name(String type) {
+        int version = type.lastIndexOf(".v");
+        return version < 0 ? type : type.substring(0, version);
     }
 
     private <T> void deliver(Subscription<T> subscription, EventEnvelope envelope, byte @Nullable [] value) {

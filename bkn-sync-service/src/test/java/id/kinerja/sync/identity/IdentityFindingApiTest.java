@@ -1,0 +1,146 @@
+package id.kinerja.sync.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import id.kinerja.kit.directory.EmploymentStatus;
+import id.kinerja.kit.directory.Role;
+import id.kinerja.kit.testing.Api;
+import id.kinerja.kit.testing.Cast;
+import id.kinerja.kit.testing.Cast.Person;
+import id.kinerja.kit.testing.Events;
+import id.kinerja.sync.SyncSuite;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+class IdentityFindingApiTest extends SyncSuite {
+
+    private static final String FINDINGS = "/api/v1/identity-findings";
+
+    private static List<JsonNode> items(Api api, String query) {
+        var answer = api.get(FINDINGS + query);
+        assertThat(answer.status()).as(answer.body().toString()).isEqualTo(200);
+        return answer.body().path("items").valueStream().toList();
+    }
+
+    private JsonNode awaitFinding(Person person, String cause) {
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(items(as(person.account()), ""))
+                        .singleElement()
+                        .satisfies(item -> assertThat(
+                                        item.path("remedy").path("cause").asString())
+                                .isEqualTo(cause)));
+        return items(as(person.account()), "").getFirst();
+    }
+
+    private void approve(Person person) {
+        tellPlan(person, "id.kinerja.planning.PlanApproved.v1", 1, "approvedAt");
+    }
+
+    private static Person with(Person person, String name, String nip) {
+        return new Person(
+                person.employeeId(),
+                person.account(),
+                name,
+                person.role(),
+                person.employmentStatus(),
+                person.npsn(),
+                nip,
+                person.appraiserId());
+    }
+
+    @Test
+    void a_mismatch_is_known_when_the_plan_is_approved_and_shown_to_everybody_concerned() {
+        var cast = knownSchool();
+        registry.know(nip(cast.sari()), "Orang Lain");
+        approve(cast.sari());
+
+        var finding = awaitFinding(cast.sari(), "IDENTITY_MISMATCH");
+        assertThat(finding.path("employeeId").asString()).isEqualTo(cast.sari().employeeId());
+        assertThat(finding.path("npsn").asString()).isEqualTo(cast.npsn());
+        assertThat(finding.path("remedy").path("actor").asString()).isEqualTo("SCHOOL_OPERATOR");
+        assertThat(finding.path("remedy").path("nextStep").asString()).contains("SIASN");
+        assertThat(finding.path("details").path(0).asString()).isEqualTo("NAME");
+        assertThat(finding.path("foundAt").isNull()).isFalse();
+
+        assertThat(items(as(cast.ratna().account()), "?view=school")).containsExactly(finding);
+        var office = as("office@dinas.belajar.id", "office");
+        assertThat(items(office, "?view=all&npsn=" + cast.npsn())).containsExactly(finding);
+        assertThat(items(asOperator(), "?view=all&cause=IDENTITY_MISMATCH&npsn=" + cast.npsn()))
+                .containsExactly(finding);
+        assertThat(items(asOperator(), "?view=all&cause=NIP_MISSING&npsn=" + cast.npsn()))
+                .isEmpty();
+        assertThat(items(asOperator(), "?view=all&cause=IDENTITY_MISMATCH&limit=100"))
+                .contains(finding);
+    }
+
+    @Test
+    void nobody_sees_what_is_somebody_elses() {
+        var cast = knownSchool();
+        var elsewhere = knownSchool();
+        registry.know(nip(cast.sari()), "Orang Lain");
+        approve(cast.sari());
+        awaitFinding(cast.sari(), "IDENTITY_MISMATCH");
+
+        assertThat(items(as(cast.bayu().account()), "")).isEmpty();
+        assertThat(items(as(elsewhere.ratna().account()), "?view=school")).isEmpty();
+        assertThat(as(cast.sari().account()).get(FINDINGS + "?view=school").status())
+                .isEqualTo(403);
+        assertThat(as(cast.ratna().account()).get(FINDINGS + "?view=all").status())
+                .isEqualTo(403);
+        assertThat(as("reader@dinas.belajar.id", "subscriber").get(FINDINGS).status())
+                .isEqualTo(403);
+        assertThat(as("office@dinas.belajar.id", "office").get(FINDINGS).status())
+                .as("an account without a person has nothing of its own")
+                .isEqualTo(403);
+        assertThat(withoutToken().get(FINDINGS).status()).isEqualTo(401);
+    }
+
+    @Test
+    void it_is_gone_when_the_roster_is_corrected() {
+        var cast = knownSchool();
+        registry.know(nip(cast.sari()), "Orang Lain");
+        approve(cast.sari());
+        awaitFinding(cast.sari(), "IDENTITY_MISMATCH");
+
+        Cast.announce(Events.publisher(), with(cast.sari(), "Orang Lain", nip(cast.sari())), 2);
+        await().atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(items(as(cast.sari().account()), "")).isEmpty());
+    }
+
+    @Test
+    void another_post_or_unit_is_told_and_holds_nothing_up() {
+        var cast = knownSchool();
+        registry.know(nip(cast.sari()), cast.sari().name(), "Guru Ahli Pertama", "SDN Contoh");
+        approve(cast.sari());
+
+        var finding = awaitFinding(cast.sari(), "POST_OR_UNIT_DIFFERS");
+        assertThat(finding.path("details").valueStream().map(JsonNode::asString))
+                .as("SDN is SD NEGERI")
+                .containsExactly("POST");
+        close(cast, cast.sari());
+        finalise(cast.sari(), 1, "GOOD");
+        awaitStatus(annual(cast.sari()), "DELIVERED");
+    }
+
+    @Test
+    void who_has_no_number_is_found_without_asking() {
+        var cast = knownSchool();
+        var wulan = new Person(
+                UUID.randomUUID().toString(),
+                "wulan." + cast.npsn() + "@guru.sd.belajar.id",
+                "Wulan Anggraini",
+                Role.TEACHER,
+                EmploymentStatus.PNS,
+                cast.npsn(),
+                null,
+                cast.ratna().employeeId());
+        Cast.announce(Events.publisher(), wulan, 1);
+        await().atMost(SOON).until(() -> as(wulan.account()).get(FINDINGS).status() == 200);
+        approve(wulan);
+        awaitFinding(wulan, "NIP_MISSING");
+    }
+}
