@@ -10,13 +10,17 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +46,8 @@ final class LaneWorker implements SmartLifecycle {
     private static final int BETWEEN_CALLS = 2;
     /** With calls this far apart nothing is gained by it, and an attempt could wait in vain for its turn. */
     private static final Duration FAR_APART = Duration.ofSeconds(1);
+    /** So long one kind of work takes up batch after batch while the others wait. */
+    private static final Duration ROUND = Duration.ofSeconds(30);
 
     private final String owner = UUID.randomUUID().toString();
     private final Lanes lanes;
@@ -274,25 +280,59 @@ final class LaneWorker implements SmartLifecycle {
         return running && clock.instant().isBefore(mayStartUntil);
     }
 
+    /** While a full batch is worked on, the next one is fetched, so that no turn is lost between the two. */
     private void workOff(LaneWork work, List<String> due) throws InterruptedException {
         LaneWork.Gate gate = () -> holds() && open(work.lane());
+        var othersWaitUntil = clock.instant().plus(ROUND);
+        var handedOut = new HashSet<String>();
         try (ExecutorService attempts = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (var id : due) {
-                acquire(1);
-                if (!gate.open() || !wantedLimits().equals(limits.inForce())) {
-                    slots.release();
+            var batch = due;
+            while (!batch.isEmpty() && clock.instant().isBefore(othersWaitUntil)) {
+                // Those of this batch that nobody has come to yet are still due.
+                Future<List<String>> further = batch.size() < properties.batch()
+                        ? CompletableFuture.completedFuture(List.of())
+                        : attempts.submit(() -> work.due(clock.instant(), 2 * properties.batch()));
+                handedOut.addAll(batch);
+                if (!handOut(work, batch, gate, attempts)) {
                     break;
                 }
-                attempts.execute(() -> {
-                    try {
-                        perform(work, id, gate);
-                    } finally {
-                        slots.release();
-                    }
-                });
+                batch = fetched(further).stream()
+                        .filter(id -> !handedOut.contains(id))
+                        .limit(properties.batch())
+                        .toList();
             }
             acquire(attemptsAtOnce());
             slots.release(attemptsAtOnce());
+        }
+    }
+
+    /** @return false if nothing more may be started */
+    private boolean handOut(LaneWork work, List<String> batch, LaneWork.Gate gate, ExecutorService attempts)
+            throws InterruptedException {
+        for (var id : batch) {
+            acquire(1);
+            if (!gate.open() || !wantedLimits().equals(limits.inForce())) {
+                slots.release();
+                return false;
+            }
+            attempts.execute(() -> {
+                try {
+                    perform(work, id, gate);
+                } finally {
+                    slots.release();
+                }
+            });
+        }
+        return true;
+    }
+
+    /** Without them the round ends, and the next one asks again. */
+    private static List<String> fetched(Future<List<String>> further) throws InterruptedException {
+        try {
+            return further.get();
+        } catch (ExecutionException e) {
+            log.warn("what is due could not be fetched: {}", String.valueOf(e.getCause()));
+            return List.of();
         }
     }
 

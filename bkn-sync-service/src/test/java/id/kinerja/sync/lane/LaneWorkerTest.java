@@ -74,6 +74,9 @@ class LaneWorkerTest {
 
         private final Set<String> due = new LinkedHashSet<>();
         private final ConcurrentLinkedQueue<String> performed = new ConcurrentLinkedQueue<>();
+        /** For how many pieces, each time. */
+        private final ConcurrentLinkedQueue<Integer> asked = new ConcurrentLinkedQueue<>();
+
         private final AtomicInteger atOnce = new AtomicInteger();
         private final AtomicInteger mostAtOnce = new AtomicInteger();
         private volatile Function<String, LaneSignal> answer = id -> LaneSignal.answered();
@@ -86,7 +89,16 @@ class LaneWorkerTest {
         }
 
         synchronized List<String> due(int limit) {
+            asked.add(limit);
             return due.stream().limit(limit).toList();
+        }
+
+        synchronized int size() {
+            return due.size();
+        }
+
+        boolean isEmpty() {
+            return size() == 0;
         }
 
         LaneSignal perform(String instance, String id) {
@@ -216,7 +228,7 @@ class LaneWorkerTest {
     }
 
     private void awaitDone() {
-        await().atMost(SOON).until(() -> backlog.due(1).isEmpty());
+        await().atMost(SOON).until(backlog::isEmpty);
     }
 
     @Test
@@ -228,6 +240,23 @@ class LaneWorkerTest {
         assertThat(backlog.instances()).hasSize(1);
         assertThat(backlog.performed).hasSize(500).doesNotHaveDuplicates();
         assertThat(backlog.mostAtOnce.get()).as("attempts at the same time").isLessThanOrEqualTo(4);
+    }
+
+    @Test
+    void the_next_batch_is_fetched_while_one_is_worked_on() {
+        var latch = new CountDownLatch(1);
+        backlog.hold = latch;
+        backlog.add(2 * PROPERTIES.batch() + 1);
+        start("a");
+        await().atMost(SOON).until(() -> backlog.asked.size() == 2);
+        assertThat(backlog.performed).as("all of the first batch still waits").isEmpty();
+        assertThat(backlog.asked)
+                .as("what is in hand is due as well")
+                .containsExactly(PROPERTIES.batch(), 2 * PROPERTIES.batch());
+        backlog.hold = null;
+        latch.countDown();
+        awaitDone();
+        assertThat(backlog.performed).hasSize(2 * PROPERTIES.batch() + 1).doesNotHaveDuplicates();
     }
 
     @Test
@@ -355,7 +384,7 @@ class LaneWorkerTest {
         };
         backlog.add(10);
         start("a");
-        await().atMost(SOON).until(() -> backlog.due(10).size() == 1);
+        await().atMost(SOON).until(() -> backlog.size() == 1);
     }
 
     /** There is always something to do. */

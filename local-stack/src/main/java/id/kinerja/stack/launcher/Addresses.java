@@ -22,7 +22,8 @@ final class Addresses {
     void print(Cast cast, String prefix, Consumer<String> out) {
         out.accept("");
         out.accept("  API          %s/api/v1".formatted(stack.url("gateway")));
-        out.accept("  e-Kinerja    %s/simulator/ledger (a simulator)".formatted(stack.url("simulator")));
+        out.accept("  e-Kinerja    %s (a simulator; its page shows calls, faults and records)"
+                .formatted(stack.url("simulator")));
         out.accept("  Issuer       %s (development only)".formatted(stack.url("issuer")));
         out.accept("  Kafka        127.0.0.1:%d".formatted(ports.of("kafka")));
         out.accept("  MongoDB      mongodb://127.0.0.1:%d/?retryWrites=false".formatted(ports.of("mongo")));

@@ -3,6 +3,7 @@ package id.kinerja.system.load;
 import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.MongoClients;
+import com.mongodb.client.model.Filters;
 import id.kinerja.stack.demo.ApiClient;
 import id.kinerja.stack.demo.DemoPeople;
 import id.kinerja.stack.demo.Person;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,14 +58,17 @@ import org.junit.jupiter.api.io.TempDir;
 class WritePathBenchmark {
 
     private static final int RUNS = 3;
-    private static final int SCHOOLS = 15;
+    private static final int SCHOOLS = 8;
     private static final int TEACHERS = 200;
     private static final int COMMANDS_PER_SECOND = 50;
     private static final int SCHOOLS_AT_ONCE = 4;
+    /** More are not claimed by tries that each hold a claim for 30 s and begin at least 2 s apart. */
+    private static final int PROBED = 15;
+
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     /** As many as the relay has documents in flight (kinerja.outbox.parallelism). */
-    private static final int WRITERS = 16;
+    private static final int WRITERS = 128;
 
     private final Report report = new Report(
             "WritePathBenchmark",
@@ -123,16 +128,39 @@ class WritePathBenchmark {
         report.line(
                 "submit   %d plans accepted while the broker was away, %.0f/s (each read once before, by this client)",
                 plans, perSecond(plans, since, System.nanoTime()));
+        awaitClaimsPassed(stack);
         broker.restart();
         try (var arrivals = submissions(stack)) {
             await().atMost(PATIENCE).pollInterval(Duration.ofMillis(200)).until(() -> arrivals.count() == plans);
             var records = arrivals.records();
-            var sent = records.stream().mapToLong(ConsumerRecord::timestamp).summaryStatistics();
-            double seconds = (sent.getMax() - sent.getMin()) / 1e3;
+            var sent = records.stream()
+                    .mapToLong(ConsumerRecord::timestamp)
+                    .sorted()
+                    .toArray();
+            int most = plans * 95 / 100;
+            double seconds = (sent[most] - sent[0]) / 1e3;
             report.line(
-                    "relay    %d waiting events in %.1f s from the first to the last: %.0f events/s",
-                    plans, seconds, plans / seconds);
+                    "relay    %d waiting events: 95 %% of them in %.1f s, %.0f events/s; the last after %.1f s, which a"
+                            + " probe had claimed",
+                    plans, seconds, most / seconds, (sent[plans - 1] - sent[0]) / 1e3);
             return records;
+        }
+    }
+
+    /**
+     * What was saved before the relay noticed that the broker is away is claimed for 30 s; waiting for that would not be
+     * the relay's speed. A few stay claimed, because one at a time is tried as long as the broker does not answer.
+     */
+    private static void awaitClaimsPassed(Stack stack) {
+        try (var client = MongoClients.create(stack.url("mongo") + "/?retryWrites=false")) {
+            var plans = client.getDatabase("planning").getCollection("plans");
+            await().atMost(PATIENCE)
+                    .pollInterval(Duration.ofSeconds(2))
+                    .until(() -> plans.find(Filters.gt("relayAfter", new Date()))
+                                    .limit(PROBED + 1)
+                                    .into(new ArrayList<>())
+                                    .size()
+                            <= PROBED);
         }
     }
 
