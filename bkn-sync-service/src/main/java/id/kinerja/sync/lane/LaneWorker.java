@@ -46,7 +46,7 @@ final class LaneWorker implements SmartLifecycle {
     private static final int BETWEEN_CALLS = 2;
     /** With calls this far apart nothing is gained by it, and an attempt could wait in vain for its turn. */
     private static final Duration FAR_APART = Duration.ofSeconds(1);
-    /** So long one kind of work takes up batch after batch while the others wait. */
+    /** So long one kind of work is begun while the others wait. */
     private static final Duration ROUND = Duration.ofSeconds(30);
 
     private final String owner = UUID.randomUUID().toString();
@@ -283,17 +283,17 @@ final class LaneWorker implements SmartLifecycle {
     /** While a full batch is worked on, the next one is fetched, so that no turn is lost between the two. */
     private void workOff(LaneWork work, List<String> due) throws InterruptedException {
         LaneWork.Gate gate = () -> holds() && open(work.lane());
-        var othersWaitUntil = clock.instant().plus(ROUND);
+        var end = clock.instant().plus(ROUND);
         var handedOut = new HashSet<String>();
         try (ExecutorService attempts = Executors.newVirtualThreadPerTaskExecutor()) {
             var batch = due;
-            while (!batch.isEmpty() && clock.instant().isBefore(othersWaitUntil)) {
+            while (!batch.isEmpty()) {
                 // Those of this batch that nobody has come to yet are still due.
                 Future<List<String>> further = batch.size() < properties.batch()
                         ? CompletableFuture.completedFuture(List.of())
                         : attempts.submit(() -> work.due(clock.instant(), 2 * properties.batch()));
                 handedOut.addAll(batch);
-                if (!handOut(work, batch, gate, attempts)) {
+                if (!handOut(work, batch, gate, end, attempts)) {
                     break;
                 }
                 batch = fetched(further).stream()
@@ -307,11 +307,14 @@ final class LaneWorker implements SmartLifecycle {
     }
 
     /** @return false if nothing more may be started */
-    private boolean handOut(LaneWork work, List<String> batch, LaneWork.Gate gate, ExecutorService attempts)
+    private boolean handOut(
+            LaneWork work, List<String> batch, LaneWork.Gate gate, Instant end, ExecutorService attempts)
             throws InterruptedException {
         for (var id : batch) {
             acquire(1);
-            if (!gate.open() || !wantedLimits().equals(limits.inForce())) {
+            if (!gate.open()
+                    || !wantedLimits().equals(limits.inForce())
+                    || !clock.instant().isBefore(end)) {
                 slots.release();
                 return false;
             }

@@ -33,7 +33,7 @@ class DeliveryIT {
 
     @Test
     void a_backlog_drains_oldest_first_within_what_is_permitted() throws Exception {
-        var outcome = new Outage(500, Duration.ofMillis(10)).run(home, DeliveryIT::say);
+        var outcome = new Outage(500, Duration.ofMillis(10), 1).run(home, DeliveryIT::say);
 
         say(outcome.inWords());
         assertThat(outcome.outOfOrder()).isZero();

@@ -25,23 +25,24 @@ import org.bson.Document;
  *
  * @param waiting how many results wait
  * @param spacing between two calls: what is permitted
+ * @param drained the share of the results that is waited for: 1 for all
  */
-record Outage(int waiting, Duration spacing) {
+record Outage(int waiting, Duration spacing, double drained) {
 
     /** As many as are taken up with one query (kinerja.lane.batch): among them the order is as it comes. */
     private static final int BATCH = 200;
 
     /**
      * @param permitted calls a second
-     * @param made calls a second while the backlog drained, over the middle of it: from 10 % to 90 %
-     * @param outOfOrder of the results held when half of them were: how many are younger than one that still waited, by
+     * @param made calls a second while the backlog drained, between the first and the last tenth of what was waited for
+     * @param outOfOrder of the results held at the middle of that: how many are younger than one that still waited, by
      *     more than a batch
      * @param memory resident memory of the service before, with everything waiting, and at its highest while draining
      */
     record Outcome(double permitted, double made, int outOfOrder, List<Long> memory) {
 
         String inWords() {
-            return "drained at %.1f of %.1f permitted calls/s (%.1f %%); %d out of order at half; memory %s MB"
+            return "drained at %.1f of %.1f permitted calls/s (%.1f %%); %d out of order in the middle; memory %s MB"
                     .formatted(
                             made,
                             permitted,
@@ -75,18 +76,21 @@ record Outage(int waiting, Duration spacing) {
 
     private Outcome drain(SyncSystem system, List<Official> people, Map<String, Instant> due, List<Long> memory) {
         var highest = new AtomicLong();
-        awaitHeld(system, waiting / 10, highest);
+        int all = (int) (waiting * drained);
+        awaitHeld(system, all / 10, highest);
         var since = System.nanoTime();
         var calls = system.callsToTheRegistry();
-        awaitHeld(system, waiting / 2, highest);
+        awaitHeld(system, all / 2, highest);
         int outOfOrder = outOfOrder(system, people, due);
-        awaitHeld(system, waiting * 9 / 10, highest);
+        awaitHeld(system, all * 9 / 10, highest);
         double rate = (system.callsToTheRegistry() - calls) * 1e9 / (System.nanoTime() - since);
-        awaitHeld(system, waiting, highest);
-        system.awaitExact();
-        var all = new ArrayList<>(memory);
-        all.add(highest.get());
-        return new Outcome(1e9 / spacing.toNanos(), rate, outOfOrder, all);
+        awaitHeld(system, all, highest);
+        if (all == waiting) {
+            system.awaitExact();
+        }
+        var memories = new ArrayList<>(memory);
+        memories.add(highest.get());
+        return new Outcome(1e9 / spacing.toNanos(), rate, outOfOrder, memories);
     }
 
     private static void awaitHeld(SyncSystem system, int results, AtomicLong highest) {
