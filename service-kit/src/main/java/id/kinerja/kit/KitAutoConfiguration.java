@@ -6,10 +6,12 @@ import id.kinerja.kit.events.Subscriptions;
 import id.kinerja.kit.regulation.Regulations;
 import id.kinerja.kit.telemetry.TraceContexts;
 import io.micrometer.tracing.Tracer;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
@@ -68,9 +70,10 @@ public class KitAutoConfiguration {
         return directory.subscriptions();
     }
 
+    /** @param directory of packs beside those that came with the service; empty for none */
     @Bean
-    Regulations regulations() {
-        return Regulations.fromClasspath();
+    Regulations regulations(@Value("${kinerja.regulations.directory:}") String directory) {
+        return directory.isBlank() ? Regulations.fromClasspath() : Regulations.withDirectory(Path.of(directory));
     }
 
     /** Dates without a time are stored as ISO text: a day must not move with a server's time zone. */

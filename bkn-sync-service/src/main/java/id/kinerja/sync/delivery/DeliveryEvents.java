@@ -123,11 +123,14 @@ final class DeliveryEvents implements IdentityListener {
         }
         var values = Values.of(new Values.Annual(
                 event.year(), event.workResult(), event.workBehaviour(), event.predicate(), event.appraiserId()));
-        var route = switch (pack(event.regulation()).closing()) {
+        var rule = pack(event.regulation()).closing().value();
+        var route = switch (rule) {
             case ANNUAL -> route(event.employmentStatus());
             case HELD -> event.employmentStatus().isCivilServant() ? Route.HOLD : Route.NOT_REQUIRED;
         };
-        var id = DeliveryKind.ANNUAL.idOf(event.employeeId() + ":" + event.year());
+        // What is held never meets the registry's key of person and year, which two semesters would share.
+        var key = rule == Regulation.Closing.HELD ? event.periodId() : String.valueOf(event.year());
+        var id = DeliveryKind.ANNUAL.idOf(event.employeeId() + ":" + key);
         want(
                 id,
                 event.employeeId(),

@@ -86,6 +86,22 @@ class EventOrderTest {
         }
     }
 
+    @Test
+    void two_semesters_of_a_year_are_held_each_by_itself() {
+        for (var order : permutations(List.<Consumer<World>>of(
+                world -> world.decideSemester("2024-1"),
+                world -> world.decideSemester("2024-2"),
+                world -> world.decideSemester("2024-1")))) {
+            var world = play(order);
+            assertThat(world.deliveries.ids())
+                    .containsExactlyInAnyOrder(
+                            "ANNUAL:" + World.TEACHER + ":2024-1", "ANNUAL:" + World.TEACHER + ":2024-2");
+            assertThat(world.deliveries.ids())
+                    .allMatch(id -> world.deliveries.now(id).desired().route() == Delivery.Route.HOLD);
+            assertThat(world.registry.lookups).isZero();
+        }
+    }
+
     private static World play(List<Consumer<World>> order) {
         var world = new World(1);
         order.forEach(event -> event.accept(world));

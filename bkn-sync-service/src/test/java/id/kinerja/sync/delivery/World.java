@@ -150,6 +150,29 @@ final class World {
                         null));
     }
 
+    /** The result of a semester of 2024, whose regulation sends nothing at its closing, was finalised. */
+    void decideSemester(String periodId) {
+        var assessment = TEACHER + ":" + periodId;
+        handle(
+                DeliveryEvents.ASSESSMENT_FINALIZED,
+                "/assessment/assessments/" + assessment,
+                1,
+                new ResultDecided(
+                        assessment,
+                        TEACHER,
+                        NPSN,
+                        EmploymentStatus.PNS,
+                        periodId,
+                        "2024",
+                        2024,
+                        Choice.GOOD.workResult,
+                        Choice.GOOD.workBehaviour,
+                        Choice.GOOD.predicate,
+                        PRINCIPAL,
+                        CLOSED_AT,
+                        null));
+    }
+
     /** The period was closed with this result in the manifest. */
     void close(long sequence) {
         close(new PeriodClosed(

@@ -26,7 +26,7 @@ final class GoldenCycle {
             JSON.readValue(ContractFiles.golden(AgreedPlans.PLAN_AGREED).dataJson(), AgreedPlan.class);
     static final String PRINCIPAL = "8b7e2c94-13d6-4f0a-b5c2-3e9a7d604f02";
     static final Period PERIOD =
-            new Period("2026", 2026, LocalDate.of(2026, 1, 1), LocalDate.of(2026, 12, 31), List.of());
+            new Period("2026", 2026, LocalDate.of(2026, 1, 1), LocalDate.of(2026, 12, 31), "I", null, List.of());
     static final LocalDate DAY = LocalDate.of(2026, 2, 25);
 
     static final Preparation PREPARATION =

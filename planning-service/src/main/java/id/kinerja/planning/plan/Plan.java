@@ -245,7 +245,7 @@ record Plan(
                 mode,
                 now,
                 contentVersion);
-        return rules.agreement() == Agreement.IMPLIED
+        return rules.agreement().value() == Agreement.IMPLIED
                 ? Decision.accept(approved.agreed(now), event, approved.agreement(now))
                 : Decision.accept(approved, event);
     }

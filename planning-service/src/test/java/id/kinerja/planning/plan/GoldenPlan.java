@@ -9,6 +9,7 @@ import id.kinerja.kit.model.Decision.Refused;
 import id.kinerja.kit.model.Refusal;
 import id.kinerja.kit.regulation.Regulation;
 import id.kinerja.kit.regulation.Regulation.Agreement;
+import id.kinerja.kit.regulation.Regulation.Rule;
 import id.kinerja.kit.regulation.Regulations;
 import id.kinerja.planning.plan.Plan.ApprovalMode;
 import id.kinerja.planning.plan.Plan.Practice;
@@ -32,12 +33,17 @@ final class GoldenPlan {
     static final Regulation EXPLICIT = new Regulation(
             IMPLIED.id(),
             IMPLIED.version(),
+            IMPLIED.name(),
             IMPLIED.legalBasis(),
-            Agreement.EXPLICIT,
+            new Rule<>(Agreement.EXPLICIT, "I", null),
             IMPLIED.closing(),
+            IMPLIED.schoolLevels(),
             IMPLIED.periods(),
+            IMPLIED.sections(),
             IMPLIED.indicators(),
-            IMPLIED.coreValues());
+            IMPLIED.development(),
+            IMPLIED.additionalDuties(),
+            IMPLIED.workBehaviour());
 
     static final Practice PRACTICE = new Practice("GURU-1", List.of("GURU-1-A", "GURU-1-C"));
     static final List<String> SUPPORTED = List.of(PRINCIPAL + ":2026#KS-7");

@@ -2,48 +2,137 @@ package id.kinerja.kit.regulation;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** The packs in force, read from {@code classpath:regulations/*.yaml} at start; a broken pack keeps the service down. */
+/**
+ * The packs in force, read at start from {@code classpath:regulations/*.yaml} and, where one is named, from a directory;
+ * a broken pack keeps the service down. Several versions of a pack may be there: what was begun under one goes on under
+ * it, what is begun now is begun under the newest.
+ */
 public final class Regulations {
 
     private final List<Regulation> packs;
 
-    Regulations(List<Regulation> packs) {
+    private Regulations(List<Regulation> packs) {
         this.packs = List.copyOf(packs);
     }
 
     public static Regulations fromClasspath() {
-        var yaml = YAMLMapper.builder()
-                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-                .build();
-        var packs = new java.util.ArrayList<Regulation>();
+        return of(packsOfClasspath());
+    }
+
+    /** The packs that came with the service and those of a directory, {@code *.yaml}. */
+    public static Regulations withDirectory(Path directory) {
+        var files = packsOfClasspath();
+        try (var added = Files.newDirectoryStream(directory, "*.yaml")) {
+            for (var file : added) {
+                files.put(file.toString(), Files.readString(file));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the directory of regulation packs cannot be read", e);
+        }
+        return of(files);
+    }
+
+    /**
+     * @param files content by name
+     * @throws BrokenPackException with every fault of every file
+     */
+    static Regulations of(Map<String, String> files) {
+        if (files.isEmpty()) {
+            throw new IllegalStateException("no regulation pack found");
+        }
+        var read = files.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(file -> PackFile.read(file.getKey(), file.getValue()))
+                .toList();
+        var faults = new ArrayList<PackFault>();
+        read.forEach(file -> faults.addAll(file.faults()));
+        faults.addAll(faultsBetween(read));
+        if (!faults.isEmpty()) {
+            throw new BrokenPackException(faults);
+        }
+        return new Regulations(read.stream()
+                .flatMap(file -> Optional.ofNullable(file.pack()).stream())
+                .sorted(Comparator.comparing(Regulation::id)
+                        .thenComparing(
+                                Comparator.comparingInt(Regulation::version).reversed()))
+                .toList());
+    }
+
+    /** No version is there twice, and no period belongs to two packs. */
+    private static List<PackFault> faultsBetween(List<PackFile> files) {
+        var faults = new ArrayList<PackFault>();
+        var versions = new HashMap<String, PackFile>();
+        var owners = new HashMap<String, PackFile>();
+        for (var file : files) {
+            var pack = file.pack();
+            if (pack == null) {
+                continue;
+            }
+            var twin = versions.putIfAbsent(pack.id() + " version " + pack.version(), file);
+            if (twin != null) {
+                faults.add(file.faultAt(
+                        "/version",
+                        "pack %s version %d is there already, in %s"
+                                .formatted(pack.id(), pack.version(), twin.placeOf("/version"))));
+            }
+            for (int i = 0; i < pack.periods().size(); i++) {
+                var period = pack.periods().get(i).id();
+                var owner = owners.putIfAbsent(period, file);
+                if (owner != null && owner.pack() != null && !owner.pack().id().equals(pack.id())) {
+                    faults.add(file.faultAt(
+                            "/periods/" + i + "/id",
+                            "period %s belongs to pack %s already, in %s"
+                                    .formatted(period, owner.pack().id(), owner.placeOf("/periods"))));
+                }
+            }
+        }
+        return faults;
+    }
+
+    private static Map<String, String> packsOfClasspath() {
+        var files = new LinkedHashMap<String, String>();
         try {
             for (var resource :
                     new PathMatchingResourcePatternResolver().getResources("classpath*:regulations/*.yaml")) {
-                try (var content = resource.getInputStream()) {
-                    packs.add(yaml.readValue(content, Regulation.class));
-                }
+                files.put("regulations/" + resource.getFilename(), resource.getContentAsString(StandardCharsets.UTF_8));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        if (packs.isEmpty()) {
-            throw new IllegalStateException("no regulation pack found");
-        }
-        return new Regulations(packs);
+        return files;
     }
 
+    /** Every pack in its newest version. */
+    public List<Regulation> newest() {
+        return packs.stream()
+                .filter(pack -> find(pack.id()).filter(pack::equals).isPresent())
+                .toList();
+    }
+
+    /** The newest version of a pack. */
     public Optional<Regulation> find(String id) {
         return packs.stream().filter(pack -> pack.id().equals(id)).findFirst();
     }
 
-    /** The pack that governs a period. */
+    public Optional<Regulation> find(String id, int version) {
+        return packs.stream()
+                .filter(pack -> pack.id().equals(id) && pack.version() == version)
+                .findFirst();
+    }
+
+    /** The pack that governs a period, in its newest version. */
     public Optional<Regulation> ofPeriod(String periodId) {
         return packs.stream().filter(pack -> pack.period(periodId).isPresent()).findFirst();
     }

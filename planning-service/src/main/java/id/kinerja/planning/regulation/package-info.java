@@ -1,0 +1,4 @@
+@NullMarked
+package id.kinerja.planning.regulation;
+
+import org.jspecify.annotations.NullMarked;

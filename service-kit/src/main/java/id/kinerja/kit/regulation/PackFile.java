@@ -1,0 +1,256 @@
+package id.kinerja.kit.regulation;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
+import com.networknt.schema.SpecificationVersion;
+import id.kinerja.kit.directory.Role;
+import id.kinerja.kit.regulation.Regulation.Behaviour;
+import id.kinerja.kit.regulation.Regulation.Section;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/**
+ * One pack as it stands in its file: read, held against the schema, then checked for what a schema cannot say. All faults
+ * are collected; a pack with faults is not used.
+ */
+final class PackFile {
+
+    private static final String NOT_FOUND = "NF";
+    private static final YAMLMapper YAML = YAMLMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .build();
+    private static final Schema SCHEMA = schema();
+
+    private final String file;
+    private final PackLines lines;
+    private final List<PackFault> faults = new ArrayList<>();
+    private @Nullable Regulation pack;
+
+    private PackFile(String file, PackLines lines) {
+        this.file = file;
+        this.lines = lines;
+    }
+
+    static PackFile read(String file, String yaml) {
+        var read = new PackFile(file, PackLines.of(file, yaml));
+        read.faults.addAll(read.lines.faults());
+        if (read.faults.isEmpty()) {
+            var content = YAML.readTree(yaml);
+            read.checkAgainstSchema(content);
+            if (read.faults.isEmpty()) {
+                var pack = YAML.treeToValue(content, Regulation.class);
+                read.check(pack);
+                read.pack = pack;
+            }
+        }
+        return read;
+    }
+
+    List<PackFault> faults() {
+        return List.copyOf(faults);
+    }
+
+    /** Present where the file could be read as a pack, even if it has faults. */
+    @Nullable
+    Regulation pack() {
+        return pack;
+    }
+
+    PackFault faultAt(String pointer, String text) {
+        return new PackFault(file, lines.lineOf(pointer), pointer, text);
+    }
+
+    String placeOf(String pointer) {
+        return file + ":" + lines.lineOf(pointer);
+    }
+
+    private void checkAgainstSchema(JsonNode content) {
+        for (Error violation : SCHEMA.validate(content.toString(), InputFormat.JSON)) {
+            var around = violation.getInstanceLocation().toString();
+            // A field too much or too few is told of the entry around it.
+            var field = violation.getProperty();
+            fault(field == null ? around : around + "/" + field, violation.getMessage());
+        }
+    }
+
+    private void check(Regulation read) {
+        checkPeriods(read);
+        checkSections(read);
+        checkIndicators(read);
+        checkDevelopment(read);
+        checkDuties(read);
+        var values = read.workBehaviour().coreValues();
+        each("/workBehaviour/coreValues", values, Regulation.CoreValue::code, "code");
+        var guides = new HashMap<String, String>();
+        for (int i = 0; i < values.size(); i++) {
+            var at = "/workBehaviour/coreValues/" + i;
+            for (int j = 0; j < values.get(i).behaviours().size(); j++) {
+                unique(
+                        guides,
+                        at + "/behaviours/" + j + "/code",
+                        values.get(i).behaviours().get(j).code());
+            }
+            int least = read.workBehaviour().behavioursPerValue().value();
+            if (values.get(i).behaviours().size() < least) {
+                fault(at + "/behaviours", "has fewer entries than /workBehaviour/behavioursPerValue asks for");
+            }
+        }
+    }
+
+    private void checkPeriods(Regulation read) {
+        each("/periods", read.periods(), Regulation.Period::id, "id");
+        for (int i = 0; i < read.periods().size(); i++) {
+            var period = read.periods().get(i);
+            var at = "/periods/" + i;
+            inOrder(at + "/last", period.first(), period.last());
+            for (int j = 0; j < period.stages().size(); j++) {
+                var stage = period.stages().get(j);
+                inOrder(at + "/stages/" + j + "/last", stage.first(), stage.last());
+                if (stage.first().isBefore(period.first())) {
+                    fault(
+                            at + "/stages/" + j + "/first",
+                            "%s is before the period begins (%s)".formatted(stage.first(), period.first()));
+                }
+                if (stage.extension() != null && !stage.extension().last().isAfter(stage.last())) {
+                    fault(
+                            at + "/stages/" + j + "/extension/last",
+                            "%s does not extend a window that ends on %s"
+                                    .formatted(stage.extension().last(), stage.last()));
+                }
+            }
+        }
+    }
+
+    private void inOrder(String pointer, LocalDate first, LocalDate last) {
+        if (last.isBefore(first)) {
+            fault(pointer, "ends (%s) before it begins (%s)".formatted(last, first));
+        }
+    }
+
+    /** Each section for each role that has a plan, once. */
+    private void checkSections(Regulation read) {
+        each("/sections", read.sections(), rule -> rule.section() + " of " + rule.role(), "section");
+        for (var section : Section.values()) {
+            for (var role : List.of(Role.TEACHER, Role.PRINCIPAL)) {
+                if (read.sections().stream().noneMatch(rule -> rule.section() == section && rule.role() == role)) {
+                    fault("/sections", "does not say what %s is in the plan of a %s".formatted(section, role));
+                }
+            }
+        }
+    }
+
+    private void checkIndicators(Regulation read) {
+        each("/indicators", read.indicators(), Regulation.Indicator::code, "code");
+        var behaviours = new HashMap<String, String>();
+        for (int i = 0; i < read.indicators().size(); i++) {
+            var indicator = read.indicators().get(i);
+            var at = "/indicators/" + i;
+            for (int j = 0; j < indicator.behaviours().size(); j++) {
+                var behaviour = indicator.behaviours().get(j);
+                var place = at + "/behaviours/" + j;
+                unique(behaviours, place + "/code", behaviour.code());
+                if (!behaviour.code().startsWith(indicator.code() + "-")) {
+                    fault(place + "/code", "must begin with %s-".formatted(indicator.code()));
+                }
+                foundOrNot(place, behaviour);
+            }
+            if (indicator.complete()
+                    && indicator.behaviours().stream().anyMatch(behaviour -> behaviour.text() == null)) {
+                fault(at + "/complete", "is true, but the text of a behaviour is missing");
+            }
+        }
+    }
+
+    private void foundOrNot(String place, Behaviour behaviour) {
+        if ((behaviour.text() == null) != behaviour.source().equals(NOT_FOUND)) {
+            fault(place + "/source", "is NF exactly where there is no text");
+        }
+    }
+
+    private void checkDevelopment(Regulation read) {
+        var development = read.development();
+        each("/development/activities", development.activities(), Regulation.Activity::code, "code");
+        var points = development.points();
+        if (points != null && points.maximum() != null && points.maximum() < points.minimum()) {
+            fault("/development/points/maximum", "is less than the minimum (%d)".formatted(points.minimum()));
+        }
+        for (int i = 0; i < development.activities().size(); i++) {
+            if ((development.activities().get(i).points() == null) != (points == null)) {
+                fault(
+                        "/development/activities/" + i,
+                        points == null
+                                ? "has points, but /development has none"
+                                : "has no points, but /development asks for some");
+            }
+        }
+    }
+
+    private void checkDuties(Regulation read) {
+        var duties = read.additionalDuties().duties();
+        each("/additionalDuties/duties", duties, Regulation.Duty::code, "code");
+        for (int i = 0; i < duties.size(); i++) {
+            var levels = Objects.requireNonNullElse(duties.get(i).levels(), List.<String>of());
+            for (int j = 0; j < levels.size(); j++) {
+                if (!read.schoolLevels().contains(levels.get(j))) {
+                    fault(
+                            "/additionalDuties/duties/%d/levels/%d".formatted(i, j),
+                            "%s is not among /schoolLevels".formatted(levels.get(j)));
+                }
+            }
+        }
+    }
+
+    private <T> void each(String list, List<T> entries, Function<T, String> key, String field) {
+        var seen = new HashMap<String, String>();
+        for (int i = 0; i < entries.size(); i++) {
+            unique(seen, list + "/" + i + "/" + field, key.apply(entries.get(i)));
+        }
+    }
+
+    private void unique(Map<String, String> seen, String pointer, String key) {
+        var first = seen.putIfAbsent(key, pointer);
+        if (first != null) {
+            fault(pointer, "%s is there already, on line %d".formatted(key, lines.lineOf(first)));
+        }
+    }
+
+    private void fault(String pointer, String text) {
+        faults.add(faultAt(pointer, text));
+    }
+
+    private static Schema schema() {
+        try (var content = PackFile.class.getResourceAsStream("/regulations/regulation.schema.json")) {
+            var text = new String(
+                    Objects.requireNonNull(content, "the schema of the packs is part of the kit")
+                            .readAllBytes(),
+                    StandardCharsets.UTF_8);
+            return SchemaRegistry.withDefaultDialect(
+                            SpecificationVersion.DRAFT_2020_12,
+                            registry -> registry.schemaRegistryConfig(SchemaRegistryConfig.builder()
+                                    .formatAssertionsEnabled(true)
+                                    // What an operator reads must not depend on the machine's language.
+                                    .locale(Locale.ENGLISH)
+                                    .build()))
+                    .getSchema(text, InputFormat.JSON);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package id.kinerja.kit.regulation;
+
+import org.jspecify.annotations.NullMarked;
