@@ -56,6 +56,8 @@ public final class OutboxRelay implements SmartLifecycle {
     private volatile boolean running;
     /** Set by a failed send, cleared by a successful one: while set, only probes are sent. */
     private volatile boolean brokerSuspect;
+    /** Set when the broker was found to have gone or come back, so that the sweep does not wait its time. */
+    private boolean lookAgain;
 
     OutboxRelay(EventPublisher publisher, OutboxProperties properties, OutboxMeters meters, Clock clock) {
         this.publisher = publisher;
@@ -203,14 +205,23 @@ public final class OutboxRelay implements SmartLifecycle {
     private boolean publish(Key key, OutboxEntry entry) throws InterruptedException {
         try {
             publisher.publish(key.source().type(), key.id(), entry);
-            brokerSuspect = false;
+            suspect(false);
             meters.published(key.source().type().collection());
             return true;
         } catch (PublishingFailed e) {
-            brokerSuspect = true;
+            suspect(true);
             meters.failed(key.source().type().collection());
             log.warn("event {} of {} stays in the outbox: {}", entry.eventId(), entry.type(), e.getMessage());
             return false;
+        }
+    }
+
+    /** What changes is acted on at once: the broker is probed from now on, or everything that waits is taken up. */
+    private synchronized void suspect(boolean suspect) {
+        if (brokerSuspect != suspect) {
+            brokerSuspect = suspect;
+            lookAgain = true;
+            notifyAll();
         }
     }
 
@@ -270,9 +281,10 @@ public final class OutboxRelay implements SmartLifecycle {
 
     private synchronized void pause(Duration duration) throws InterruptedException {
         long until = System.nanoTime() + duration.toNanos();
-        for (long left = duration.toNanos(); running && left > 0; left = until - System.nanoTime()) {
+        for (long left = duration.toNanos(); running && !lookAgain && left > 0; left = until - System.nanoTime()) {
             TimeUnit.NANOSECONDS.timedWait(this, left);
         }
+        lookAgain = false;
     }
 
     /** Takes up every document whose claim has passed; one at a time while the broker does not answer. */

@@ -70,8 +70,12 @@ class AggregateStoreTest {
     }
 
     private AggregateStore<Note> instance(MongoCollection<Document> collection) {
+        return instance(collection, PROPERTIES);
+    }
+
+    private AggregateStore<Note> instance(MongoCollection<Document> collection, OutboxProperties properties) {
         var meters = new OutboxMeters(new SimpleMeterRegistry(), clock);
-        var relay = new OutboxRelay(broker, PROPERTIES, meters, clock);
+        var relay = new OutboxRelay(broker, properties, meters, clock);
         relay.register(NOTES, collection);
         relay.start();
         relays.add(relay);
@@ -278,6 +282,36 @@ class AggregateStoreTest {
 
         await().atMost(SOON).untilAsserted(this::everythingIsPublishedAndCleared);
         assertThat(broker.firstOccurrences("n1")).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void what_piled_up_while_the_broker_was_away_does_not_wait_for_the_next_sweep() {
+        relays.getFirst().stop();
+        var rarely = new OutboxProperties(
+                PROPERTIES.claim(),
+                PROPERTIES.deliveryTimeout(),
+                Duration.ofHours(1),
+                PROPERTIES.probeInterval(),
+                PROPERTIES.parallelism(),
+                PROPERTIES.alarmAge());
+        for (int round = 0; round < 10; round++) {
+            broker.away = true;
+            broker.refused = 0;
+            var sweptRarely = instance(collection, rarely);
+            var first = "first-" + round;
+            sweptRarely.create(first, CommandGuard.none(), () -> Decision.accept(Note.open(first, "sari")));
+            sweptRarely.change(first, CommandGuard.none(), note -> note.write("noticed"));
+            await().atMost(SOON).until(() -> !relays.getLast().brokerAnswers());
+            for (int i = 0; i < 20; i++) {
+                var id = "waiting-" + round + "-" + i;
+                sweptRarely.create(id, CommandGuard.none(), () -> Decision.accept(Note.open(id, "sari")));
+                sweptRarely.change(id, CommandGuard.none(), note -> note.write("meanwhile"));
+            }
+            broker.away = false;
+            clock.advance(PROPERTIES.claim().plusSeconds(1));
+            await().atMost(SOON).untilAsserted(this::everythingIsPublishedAndCleared);
+            relays.getLast().stop();
+        }
     }
 
     @Test
