@@ -35,7 +35,15 @@ class Routes {
 
     @Bean
     RouterFunction<ServerResponse> planning(GatewayProperties services) {
-        return to("planning", services.planningUri(), "plans", "roster-imports", "regulations", "me");
+        return to(
+                "planning",
+                services.planningUri(),
+                "plans",
+                "roster-imports",
+                "regulations",
+                "education-reports",
+                "recommendations",
+                "me");
     }
 
     @Bean

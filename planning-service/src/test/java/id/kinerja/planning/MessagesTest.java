@@ -112,6 +112,7 @@ class MessagesTest {
 
     private static Set<String> codesOf(Properties texts) {
         return texts.stringPropertyNames().stream()
+                .filter(key -> key.startsWith("problem.") || key.startsWith("fault."))
                 .map(key -> key.substring(key.indexOf('.') + 1))
                 .collect(toCollection(TreeSet::new));
     }

@@ -43,7 +43,8 @@ final class GoldenPlan {
             IMPLIED.indicators(),
             IMPLIED.development(),
             IMPLIED.additionalDuties(),
-            IMPLIED.workBehaviour());
+            IMPLIED.workBehaviour(),
+            IMPLIED.recommendation());
 
     static final Practice PRACTICE = new Practice("GURU-1", List.of("GURU-1-A", "GURU-1-C"));
     static final List<String> SUPPORTED = List.of(PRINCIPAL + ":2026#KS-7");

@@ -96,6 +96,7 @@ final class PackFile {
         checkIndicators(read);
         checkDevelopment(read);
         checkDuties(read);
+        checkRecommendation(read);
         var values = read.workBehaviour().coreValues();
         each("/workBehaviour/coreValues", values, Regulation.CoreValue::code, "code");
         var guides = new HashMap<String, String>();
@@ -213,6 +214,25 @@ final class PackFile {
                             "/additionalDuties/duties/%d/levels/%d".formatted(i, j),
                             "%s is not among /schoolLevels".formatted(levels.get(j)));
                 }
+            }
+        }
+    }
+
+    private void checkRecommendation(Regulation read) {
+        var recommendation = read.recommendation();
+        if (recommendation == null) {
+            return;
+        }
+        each("/recommendation/rows", recommendation.rows(), Regulation.ReportRow::code, "code");
+        for (int i = 0; i < recommendation.rows().size(); i++) {
+            var row = recommendation.rows().get(i);
+            if (row.component() != null
+                    && read.indicators().stream()
+                            .noneMatch(indicator -> indicator.role() == row.role()
+                                    && row.component().equals(indicator.component()))) {
+                fault(
+                        "/recommendation/rows/%d/component".formatted(i),
+                        "no indicator of %s comes from it".formatted(row.role()));
             }
         }
     }

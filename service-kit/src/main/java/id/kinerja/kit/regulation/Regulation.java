@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param closing what the closing of a period sends to BKN
  * @param schoolLevels the levels (jenjang) that entries may name
  * @param sections what a plan consists of, for each role
+ * @param recommendation which rows of a school's education report suggest which indicators; null where a pack says nothing
  */
 public record Regulation(
         String id,
@@ -36,7 +37,8 @@ public record Regulation(
         List<Indicator> indicators,
         Development development,
         AdditionalDuties additionalDuties,
-        WorkBehaviour workBehaviour) {
+        WorkBehaviour workBehaviour,
+        @Nullable Recommendation recommendation) {
 
     /** A text with the mark of its source. */
     public record Sourced(
@@ -295,6 +297,28 @@ public record Regulation(
                     .findFirst();
         }
     }
+
+    /** Which rows of an education report (Rapor Pendidikan) are looked at for whom. */
+    public record Recommendation(String source, @Nullable String remark, List<ReportRow> rows) {
+
+        public List<ReportRow> rowsFor(Role role) {
+            return rows.stream().filter(row -> row.role() == role).toList();
+        }
+    }
+
+    /**
+     * A row of the education report.
+     *
+     * @param code as the report prints it, {@code D.1.2}
+     * @param component indicators of this component are suggested; null where it was not found which indicator belongs to
+     *     which row: then every indicator of the role is
+     */
+    public record ReportRow(
+            String code,
+            Role role,
+            @Nullable String component,
+            String source,
+            @Nullable String remark) {}
 
     /** One of the seven BerAKHLAK values with its guiding behaviours (panduan perilaku). */
     public record CoreValue(String code, String name, String source, List<Guide> behaviours) {}

@@ -1,0 +1,4 @@
+@NullMarked
+package id.kinerja.planning.recommendation;
+
+import org.jspecify.annotations.NullMarked;
