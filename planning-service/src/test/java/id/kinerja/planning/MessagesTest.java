@@ -27,7 +27,13 @@ class MessagesTest {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\d}");
 
     /** Literals that look like codes and are none: names of commands, of a thread and of a bundle. */
-    private static final Set<String> NO_CODES = Set.of("choose-practice", "outbox-sweep", "kinerja-messages");
+    private static final Set<String> NO_CODES = Set.of(
+            "choose-practice",
+            "choose-development",
+            "choose-additional-duties",
+            "choose-work-behaviour",
+            "outbox-sweep",
+            "kinerja-messages");
 
     @ParameterizedTest
     @ValueSource(strings = {"id", "en"})

@@ -36,6 +36,10 @@ public final class SchoolPeriod {
     private static final int YEAR = 2026;
     private static final List<String> TEACHER_INDICATORS = List.of("GURU-1", "GURU-2", "GURU-3", "GURU-4", "GURU-6");
     private static final String PRINCIPAL_INDICATOR = "KS-7";
+    private static final List<Map<String, Object>> CORE_VALUES = Stream.of(
+                    "SERVICE", "ACCOUNTABLE", "COMPETENT", "HARMONIOUS", "LOYAL", "ADAPTIVE", "COLLABORATIVE")
+            .<Map<String, Object>>map(value -> Map.of("code", value, "behaviourCodes", List.of(value + "-1")))
+            .toList();
     private static final List<String> LEVELS = List.of("DONE_EFFECTIVE", "DONE_NOT_EFFECTIVE", "NOT_DONE");
     private static final List<String> NEXT_STEPS = List.of("PEER-OBSERVATION");
     private static final List<Rating> RATINGS = List.of(Rating.values());
@@ -106,6 +110,7 @@ public final class SchoolPeriod {
     public void draft(Person person) {
         api.post(person.account(), "/plans", Map.of("periodId", PERIOD));
         api.change(person.account(), "PUT", plan(person), "/practice", practice(person));
+        api.change(person.account(), "PUT", plan(person), "/work-behaviour", Map.of("coreValues", CORE_VALUES));
         if (person.role() == Role.TEACHER) {
             var supported = planId(cast.principal()) + "#" + PRINCIPAL_INDICATOR;
             api.change(

@@ -8,6 +8,7 @@ import id.kinerja.kit.model.Refusal;
 import id.kinerja.kit.model.Refusal.Fault;
 import id.kinerja.kit.regulation.Regulation;
 import id.kinerja.kit.regulation.Regulation.Agreement;
+import id.kinerja.kit.regulation.Regulation.Section;
 import id.kinerja.planning.plan.PlanEvent.PlanAgreed;
 import id.kinerja.planning.plan.PlanEvent.PlanApproved;
 import id.kinerja.planning.plan.PlanEvent.PlanReopened;
@@ -15,19 +16,17 @@ import id.kinerja.planning.plan.PlanEvent.PlanReturned;
 import id.kinerja.planning.plan.PlanEvent.PlanSubmitted;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One employee's performance plan (SKP) for one period, with the person as the roster described them when the plan was
  * drafted. Commands answer with a {@link Decision}; what each state allows is in {@link PlanStatus}.
  *
- * @param supportedResults results of the principal's plan that this plan supports, as {@code <planId>#<result>}
+ * @param regulationVersion version of the pack under which the plan was drafted; it stays, whatever comes later
  * @param appraiserId who appraised when the owner last worked on the plan; whoever does so now decides on it
+ * @param leaderExpectations ekspektasi khusus pimpinan, in the appraiser's words
  * @param returnReasons why the plan was last returned; empty once it is submitted again
  * @param reopenReason why the plan was opened again, in the appraiser's words; null once it is submitted again
  * @param contentVersion how often content was decided on: +1 with each submission; subscribers see it as planVersion
@@ -41,19 +40,16 @@ record Plan(
         @Nullable String npsn,
         String periodId,
         String regulation,
+        int regulationVersion,
         @Nullable String appraiserId,
-        @Nullable Practice practice,
-        List<String> supportedResults,
+        Content content,
+        List<LeaderExpectation> leaderExpectations,
         List<ReturnReason> returnReasons,
         @Nullable String reopenReason,
         @Nullable Approval approval,
         @Nullable Instant submittedAt,
         @Nullable Instant agreedAt,
         long contentVersion) {
-
-    /** A result of a plan as others refer to it: {@code <planId>#<result>}. */
-    private static final Pattern RESULT = Pattern.compile(
-            "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}:[A-Za-z0-9][A-Za-z0-9-]*#[A-Z][A-Z0-9]*([-_][A-Z0-9]+)*");
 
     /** Praktik kinerja: exactly one indicator with at least one of its target behaviours. */
     record Practice(String indicatorCode, List<String> targetBehaviourCodes) {
@@ -62,10 +58,69 @@ record Plan(
         }
     }
 
-    /** The parts of a plan that can be returned. */
-    enum Section {
-        PRACTICE,
-        ALIGNMENT
+    /** One of the core values (BerAKHLAK), with those of its guiding behaviours that the employee names. */
+    record CoreValueChoice(String code, List<String> behaviourCodes) {
+        CoreValueChoice {
+            behaviourCodes = List.copyOf(behaviourCodes);
+        }
+    }
+
+    /** Ekspektasi khusus pimpinan for one core value. */
+    record LeaderExpectation(String coreValue, String text) {}
+
+    /**
+     * What the owner writes, section by section; a section without entries is an empty one.
+     *
+     * @param activityCodes pengembangan kompetensi
+     * @param dutyCodes tugas tambahan
+     * @param coreValues perilaku kerja
+     * @param supportedResults results of the principal's plan that this plan supports, as {@code <planId>#<result>}
+     */
+    record Content(
+            @Nullable Practice practice,
+            List<String> activityCodes,
+            List<String> dutyCodes,
+            List<CoreValueChoice> coreValues,
+            List<String> supportedResults) {
+
+        static final Content EMPTY = new Content(null, List.of(), List.of(), List.of(), List.of());
+
+        Content {
+            activityCodes = List.copyOf(activityCodes);
+            dutyCodes = List.copyOf(dutyCodes);
+            coreValues = List.copyOf(coreValues);
+            supportedResults = List.copyOf(supportedResults);
+        }
+
+        boolean isEmpty(Section section) {
+            return switch (section) {
+                case PRACTICE -> practice == null;
+                case DEVELOPMENT -> activityCodes.isEmpty();
+                case ADDITIONAL_DUTIES -> dutyCodes.isEmpty();
+                case WORK_BEHAVIOUR -> coreValues.isEmpty();
+                case ALIGNMENT -> supportedResults.isEmpty();
+            };
+        }
+
+        Content withPractice(Practice chosen) {
+            return new Content(chosen, activityCodes, dutyCodes, coreValues, supportedResults);
+        }
+
+        Content withActivities(List<String> codes) {
+            return new Content(practice, codes, dutyCodes, coreValues, supportedResults);
+        }
+
+        Content withDuties(List<String> codes) {
+            return new Content(practice, activityCodes, codes, coreValues, supportedResults);
+        }
+
+        Content withCoreValues(List<CoreValueChoice> choices) {
+            return new Content(practice, activityCodes, dutyCodes, choices, supportedResults);
+        }
+
+        Content supporting(List<String> results) {
+            return new Content(practice, activityCodes, dutyCodes, coreValues, results);
+        }
     }
 
     /** Why a section came back, in the appraiser's words; the words stay in this service. */
@@ -80,7 +135,7 @@ record Plan(
     record Approval(String approverId, ApprovalMode mode, Instant approvedAt) {}
 
     Plan {
-        supportedResults = List.copyOf(supportedResults);
+        leaderExpectations = List.copyOf(leaderExpectations);
         returnReasons = List.copyOf(returnReasons);
     }
 
@@ -101,8 +156,9 @@ record Plan(
                 employee.npsn(),
                 periodId,
                 regulation.id(),
+                regulation.version(),
                 employee.appraiserId(),
-                null,
+                Content.EMPTY,
                 List.of(),
                 List.of(),
                 null,
@@ -123,9 +179,10 @@ record Plan(
                 npsn,
                 periodId,
                 regulation,
+                regulationVersion,
                 appraiser,
-                practice,
-                supportedResults,
+                content,
+                leaderExpectations,
                 returnReasons,
                 reopenReason,
                 approval,
@@ -134,64 +191,53 @@ record Plan(
                 contentVersion);
     }
 
-    Decision<Plan> choosePractice(Practice chosen, Regulation rules) {
+    Decision<Plan> choosePractice(Practice chosen, PlanRules rules) {
+        return edit("choose-practice", rules.inPractice(chosen), content.withPractice(chosen));
+    }
+
+    Decision<Plan> chooseActivities(List<String> codes, PlanRules rules) {
+        return edit("choose-development", rules.inActivities(codes), content.withActivities(codes));
+    }
+
+    Decision<Plan> chooseDuties(List<String> codes, PlanRules rules) {
+        return edit("choose-additional-duties", rules.inDuties(codes), content.withDuties(codes));
+    }
+
+    Decision<Plan> chooseCoreValues(List<CoreValueChoice> choices, PlanRules rules) {
+        return edit("choose-work-behaviour", rules.inCoreValues(choices), content.withCoreValues(choices));
+    }
+
+    Decision<Plan> alignTo(List<String> results, PlanRules rules) {
+        return edit("align", rules.inResults(results), content.supporting(results));
+    }
+
+    private Decision<Plan> edit(String command, List<Fault> faults, Content edited) {
         if (!status.editable()) {
-            return refused("choose-practice");
+            return refused(command);
         }
-        var faults = faults(chosen, rules);
         return faults.isEmpty()
-                ? Decision.accept(withContent(chosen, supportedResults))
+                ? Decision.accept(with(edited, leaderExpectations))
                 : Decision.refuse(Refusal.invalid("plan-content-invalid", faults));
     }
 
-    private List<Fault> faults(Practice chosen, Regulation rules) {
-        var indicator = rules.indicator(chosen.indicatorCode()).orElse(null);
-        if (indicator == null || indicator.role() != role) {
-            return List.of(Fault.at("/indicatorCode", "unknown-indicator", chosen.indicatorCode(), rules.id()));
+    /** The appraiser says what is expected in particular, while the plan is in the appraiser's hands. */
+    Decision<Plan> expect(List<LeaderExpectation> expectations, PlanRules rules) {
+        if (status != PlanStatus.SUBMITTED) {
+            return refused("expect");
         }
-        var faults = new ArrayList<Fault>();
-        if (chosen.targetBehaviourCodes().isEmpty()) {
-            faults.add(Fault.at("/targetBehaviourCodes", "required"));
-        }
-        var known =
-                indicator.behaviours().stream().map(Regulation.Behaviour::code).toList();
-        Set<String> seen = new HashSet<>();
-        for (int i = 0; i < chosen.targetBehaviourCodes().size(); i++) {
-            var code = chosen.targetBehaviourCodes().get(i);
-            if (!known.contains(code)) {
-                faults.add(Fault.at("/targetBehaviourCodes/" + i, "unknown-behaviour", code, indicator.code()));
-            } else if (!seen.add(code)) {
-                faults.add(Fault.at("/targetBehaviourCodes/" + i, "named-twice", code));
-            }
-        }
-        return faults;
-    }
-
-    Decision<Plan> alignTo(List<String> results) {
-        if (!status.editable()) {
-            return refused("align");
-        }
-        var faults = new ArrayList<Fault>();
-        Set<String> seen = new HashSet<>();
-        for (int i = 0; i < results.size(); i++) {
-            if (!RESULT.matcher(results.get(i)).matches()) {
-                faults.add(Fault.at("/supportedResults/" + i, "not-a-result", results.get(i)));
-            } else if (!seen.add(results.get(i))) {
-                faults.add(Fault.at("/supportedResults/" + i, "named-twice", results.get(i)));
-            }
-        }
+        var faults = rules.inExpectations(expectations);
         return faults.isEmpty()
-                ? Decision.accept(withContent(practice, results))
+                ? Decision.accept(with(content, expectations))
                 : Decision.refuse(Refusal.invalid("plan-content-invalid", faults));
     }
 
-    Decision<Plan> submit(Instant now) {
+    Decision<Plan> submit(PlanRules rules, Instant now) {
         if (!status.editable()) {
             return refused("submit");
         }
-        var missing = missing();
-        if (!missing.isEmpty()) {
-            return Decision.refuse(Refusal.invalid("plan-incomplete", missing));
+        var obstacles = obstacles(rules);
+        if (!obstacles.isEmpty()) {
+            return Decision.refuse(Refusal.invalid("plan-incomplete", obstacles));
         }
         var submitted = with(PlanStatus.SUBMITTED, List.of(), null, null, now, null, contentVersion + 1);
         return Decision.accept(
@@ -199,16 +245,19 @@ record Plan(
                 new PlanSubmitted(planId, employeeId, npsn, periodId, regulation, now, submitted.contentVersion()));
     }
 
-    /** Everything that stands in the way of submitting, at once. */
-    List<Fault> missing() {
-        var missing = new ArrayList<Fault>();
-        if (practice == null) {
-            missing.add(Fault.at("/practice", "required"));
+    /** Everything that stands in the way of the next step of whoever has the plan in hand, at once. */
+    List<Fault> obstacles(PlanRules rules) {
+        if (status == PlanStatus.SUBMITTED) {
+            return rules.obstaclesToApproval(leaderExpectations);
         }
+        if (!status.editable()) {
+            return List.of();
+        }
+        var obstacles = new ArrayList<>(rules.obstacles(content));
         if (appraiserId == null) {
-            missing.add(Fault.at("/appraiserId", "appraiser-vacant"));
+            obstacles.add(Fault.at("/appraiserId", "appraiser-vacant").repairedBy(PlanRules.OFFICE));
         }
-        return missing;
+        return obstacles;
     }
 
     Decision<Plan> giveBack(List<ReturnReason> reasons, String by, Instant now) {
@@ -223,9 +272,13 @@ record Plan(
     }
 
     /** Approves; where the regulation says that agreement is implied, the same command agrees. */
-    Decision<Plan> approve(String by, ApprovalMode mode, Regulation rules, Instant now) {
+    Decision<Plan> approve(String by, ApprovalMode mode, PlanRules rules, Instant now) {
         if (status != PlanStatus.SUBMITTED) {
             return refused("approve");
+        }
+        var obstacles = obstacles(rules);
+        if (!obstacles.isEmpty()) {
+            return Decision.refuse(Refusal.invalid("plan-incomplete", obstacles));
         }
         var practised = chosenPractice();
         var approved = with(
@@ -240,12 +293,12 @@ record Plan(
                 regulation,
                 practised.indicatorCode(),
                 practised.targetBehaviourCodes(),
-                supportedResults,
+                content.supportedResults(),
                 by,
                 mode,
                 now,
                 contentVersion);
-        return rules.agreement().value() == Agreement.IMPLIED
+        return rules.pack().agreement().value() == Agreement.IMPLIED
                 ? Decision.accept(approved.agreed(now), event, approved.agreement(now))
                 : Decision.accept(approved, event);
     }
@@ -286,14 +339,14 @@ record Plan(
     }
 
     private Practice chosenPractice() {
-        return Objects.requireNonNull(practice, "a plan without a practice cannot be submitted");
+        return Objects.requireNonNull(content.practice(), "a plan without a practice cannot be submitted");
     }
 
     private Decision<Plan> refused(String command) {
         return Decision.refuse(Refusal.wrongState(status, command));
     }
 
-    private Plan withContent(@Nullable Practice newPractice, List<String> newResults) {
+    private Plan with(Content newContent, List<LeaderExpectation> newExpectations) {
         return new Plan(
                 planId,
                 status,
@@ -303,9 +356,10 @@ record Plan(
                 npsn,
                 periodId,
                 regulation,
+                regulationVersion,
                 appraiserId,
-                newPractice,
-                newResults,
+                newContent,
+                newExpectations,
                 returnReasons,
                 reopenReason,
                 approval,
@@ -331,9 +385,10 @@ record Plan(
                 npsn,
                 periodId,
                 regulation,
+                regulationVersion,
                 appraiserId,
-                practice,
-                supportedResults,
+                content,
+                leaderExpectations,
                 newReasons,
                 newReopenReason,
                 newApproval,

@@ -1,5 +1,6 @@
 package id.kinerja.planning.plan;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.mongodb.client.model.Filters;
 import id.kinerja.kit.aggregate.AggregateStore;
 import id.kinerja.kit.aggregate.CommandGuard;
@@ -9,7 +10,7 @@ import id.kinerja.kit.directory.DirectoryEntry;
 import id.kinerja.kit.model.Decision;
 import id.kinerja.kit.model.Refusal;
 import id.kinerja.kit.model.Refusal.Fault;
-import id.kinerja.kit.regulation.Regulation;
+import id.kinerja.kit.regulation.Regulation.Section;
 import id.kinerja.kit.regulation.Regulations;
 import id.kinerja.kit.security.Actor;
 import id.kinerja.kit.web.Creating;
@@ -17,6 +18,8 @@ import id.kinerja.kit.web.Page;
 import id.kinerja.kit.web.RefusedException;
 import id.kinerja.kit.web.Replies;
 import id.kinerja.planning.plan.Plan.ApprovalMode;
+import id.kinerja.planning.plan.Plan.CoreValueChoice;
+import id.kinerja.planning.plan.Plan.LeaderExpectation;
 import id.kinerja.planning.plan.Plan.Practice;
 import id.kinerja.planning.plan.Plan.ReturnReason;
 import jakarta.validation.Valid;
@@ -52,16 +55,35 @@ class PlanController {
 
     record NewPlan(@NotBlank @Size(max = 20) String periodId) {}
 
+    /** @param indicatorCode exactly one; a list is taken in order to say so */
     record ChosenPractice(
-            @NotBlank @Size(max = 20) String indicatorCode,
+            @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) @NotNull @Size(max = 20)
+            List<@NotBlank @Size(max = 20) String> indicatorCode,
+
             @NotNull @Size(max = 10) List<@NotBlank @Size(max = 20) String> targetBehaviourCodes) {}
+
+    record ChosenActivities(@NotNull @Size(max = 50) List<@NotBlank @Size(max = 40) String> activityCodes) {}
+
+    record ChosenDuties(@NotNull @Size(max = 50) List<@NotBlank @Size(max = 40) String> dutyCodes) {}
+
+    record WorkBehaviour(@NotNull @Size(max = 20) List<@Valid @NotNull ChosenValue> coreValues) {}
+
+    record ChosenValue(
+            @NotBlank @Size(max = 40) String code,
+            @NotNull @Size(max = 20) List<@NotBlank @Size(max = 40) String> behaviourCodes) {}
+
+    record Expectations(@NotNull @Size(max = 20) List<@Valid @NotNull Expectation> leaderExpectations) {}
+
+    record Expectation(
+            @NotBlank @Size(max = 40) String coreValue,
+            @NotBlank @Size(max = 2000) String text) {}
 
     record Alignment(@NotNull @Size(max = 20) List<@NotBlank @Size(max = 120) String> supportedResults) {}
 
     record Return(@NotEmpty @Size(max = 10) List<@Valid @NotNull Reason> reasons) {}
 
     record Reason(
-            @NotNull Plan.Section section,
+            @NotNull Section section,
             @NotBlank @Size(max = 2000) String text) {}
 
     record Reopening(@NotBlank @Size(max = 2000) String reason) {}
@@ -74,12 +96,15 @@ class PlanController {
     private final AggregateStore<Plan> plans;
     private final Directory directory;
     private final Regulations regulations;
+    private final PlanViews views;
     private final Clock clock;
 
-    PlanController(AggregateStore<Plan> plans, Directory directory, Regulations regulations, Clock clock) {
+    PlanController(
+            AggregateStore<Plan> plans, Directory directory, Regulations regulations, PlanViews views, Clock clock) {
         this.plans = plans;
         this.directory = directory;
         this.regulations = regulations;
+        this.views = views;
         this.clock = clock;
     }
 
@@ -94,13 +119,13 @@ class PlanController {
                         "invalid-request", Fault.at("/periodId", "unknown-period", request.periodId()))));
         var id = Plan.idOf(employee.employeeId(), request.periodId());
         var result = plans.create(id, guard, () -> Plan.draft(employee, rules, request.periodId()));
-        return Replies.created(result, URI.create("/api/v1/plans/" + id), PlanView::of);
+        return Replies.created(result, URI.create("/api/v1/plans/" + id), views::of);
     }
 
     @GetMapping("/{id}")
     @PreAuthorize("hasAnyRole('EMPLOYEE', 'OFFICE')")
     ResponseEntity<Object> plan(@PathVariable String id, @AuthenticationPrincipal Actor actor) {
-        return Replies.found(plans.find(id).filter(plan -> maySee(actor, plan.state())), PlanView::of);
+        return Replies.found(plans.find(id).filter(plan -> maySee(actor, plan.state())), views::of);
     }
 
     /** @param view {@code mine} (default): one's own plans; {@code queue}: plans of those one appraises */
@@ -117,9 +142,13 @@ class PlanController {
                 ? Filters.eq("state.employeeId", self)
                 : Filters.in("state.employeeId", directory.appraisedBy(self));
         Bson filter = status == null ? whose : Filters.and(whose, Filters.eq("state.status", status.name()));
-        return Page.read(cursor, limit, (after, size) -> plans.list(filter, after, size), Stored::id, PlanView::of);
+        return Page.read(cursor, limit, (after, size) -> plans.list(filter, after, size), Stored::id, views::of);
     }
 
+    /**
+     * Praktik kinerja: exactly one indicator with at least one of its target behaviours. 422 {@code plan-content-invalid}:
+     * exactly-one-indicator, unknown-indicator, required, unknown-behaviour, named-twice.
+     */
     @PutMapping("/{id}/practice")
     @PreAuthorize("hasRole('EMPLOYEE')")
     ResponseEntity<Object> choosePractice(
@@ -127,8 +156,77 @@ class PlanController {
             @Valid @RequestBody ChosenPractice request,
             CommandGuard guard,
             @AuthenticationPrincipal Actor actor) {
-        var practice = new Practice(request.indicatorCode(), request.targetBehaviourCodes());
-        return byOwner(id, guard, actor, plan -> plan.choosePractice(practice, rulesOf(plan)));
+        var indicators = request.indicatorCode();
+        return byOwner(
+                id,
+                guard,
+                actor,
+                plan -> indicators.size() == 1
+                        ? plan.choosePractice(
+                                new Practice(indicators.getFirst(), request.targetBehaviourCodes()),
+                                views.rulesOf(plan))
+                        : Decision.refuse(Refusal.invalid(
+                                "plan-content-invalid", Fault.at("/indicatorCode", "exactly-one-indicator"))));
+    }
+
+    /**
+     * Pengembangan kompetensi: codes of the pack's activities, each once; an empty list clears the section. Points are the
+     * activities' own; too few are told in the summary. 422 {@code plan-content-invalid}: unknown-activity, named-twice,
+     * not-part-of-plan.
+     */
+    @PutMapping("/{id}/development")
+    @PreAuthorize("hasRole('EMPLOYEE')")
+    ResponseEntity<Object> chooseActivities(
+            @PathVariable String id,
+            @Valid @RequestBody ChosenActivities request,
+            CommandGuard guard,
+            @AuthenticationPrincipal Actor actor) {
+        return byOwner(id, guard, actor, plan -> plan.chooseActivities(request.activityCodes(), views.rulesOf(plan)));
+    }
+
+    /**
+     * Tugas tambahan: codes of the pack's duties, each once; an empty list clears the section. 422
+     * {@code plan-content-invalid}: unknown-duty, duty-not-at-level, school-level-unknown, named-twice, not-part-of-plan.
+     */
+    @PutMapping("/{id}/additional-duties")
+    @PreAuthorize("hasRole('EMPLOYEE')")
+    ResponseEntity<Object> chooseDuties(
+            @PathVariable String id,
+            @Valid @RequestBody ChosenDuties request,
+            CommandGuard guard,
+            @AuthenticationPrincipal Actor actor) {
+        return byOwner(id, guard, actor, plan -> plan.chooseDuties(request.dutyCodes(), views.rulesOf(plan)));
+    }
+
+    /**
+     * Perilaku kerja: core values with the guiding behaviours that the employee names. A draft may name some; a submission
+     * needs all of them. 422 {@code plan-content-invalid}: unknown-core-value, unknown-behaviour, named-twice.
+     */
+    @PutMapping("/{id}/work-behaviour")
+    @PreAuthorize("hasRole('EMPLOYEE')")
+    ResponseEntity<Object> chooseCoreValues(
+            @PathVariable String id,
+            @Valid @RequestBody WorkBehaviour request,
+            CommandGuard guard,
+            @AuthenticationPrincipal Actor actor) {
+        var choices = request.coreValues().stream()
+                .map(value -> new CoreValueChoice(value.code(), value.behaviourCodes()))
+                .toList();
+        return byOwner(id, guard, actor, plan -> plan.chooseCoreValues(choices, views.rulesOf(plan)));
+    }
+
+    /** Ekspektasi khusus pimpinan: by the appraiser, while the plan waits for approval. */
+    @PutMapping("/{id}/leader-expectations")
+    @PreAuthorize("hasRole('EMPLOYEE')")
+    ResponseEntity<Object> expect(
+            @PathVariable String id,
+            @Valid @RequestBody Expectations request,
+            CommandGuard guard,
+            @AuthenticationPrincipal Actor actor) {
+        var expectations = request.leaderExpectations().stream()
+                .map(expectation -> new LeaderExpectation(expectation.coreValue(), expectation.text()))
+                .toList();
+        return byAppraiser(id, guard, actor, (plan, by) -> plan.expect(expectations, views.rulesOf(plan)));
     }
 
     @PutMapping("/{id}/alignment")
@@ -138,13 +236,13 @@ class PlanController {
             @Valid @RequestBody Alignment request,
             CommandGuard guard,
             @AuthenticationPrincipal Actor actor) {
-        return byOwner(id, guard, actor, plan -> plan.alignTo(request.supportedResults()));
+        return byOwner(id, guard, actor, plan -> plan.alignTo(request.supportedResults(), views.rulesOf(plan)));
     }
 
     @PostMapping("/{id}/submission")
     @PreAuthorize("hasRole('EMPLOYEE')")
     ResponseEntity<Object> submit(@PathVariable String id, CommandGuard guard, @AuthenticationPrincipal Actor actor) {
-        return byOwner(id, guard, actor, plan -> plan.submit(now()));
+        return byOwner(id, guard, actor, plan -> plan.submit(views.rulesOf(plan), now()));
     }
 
     @PostMapping("/{id}/agreement")
@@ -170,7 +268,7 @@ class PlanController {
     @PreAuthorize("hasRole('EMPLOYEE')")
     ResponseEntity<Object> approve(@PathVariable String id, CommandGuard guard, @AuthenticationPrincipal Actor actor) {
         return byAppraiser(
-                id, guard, actor, (plan, by) -> plan.approve(by, ApprovalMode.DECIDED, rulesOf(plan), now()));
+                id, guard, actor, (plan, by) -> plan.approve(by, ApprovalMode.DECIDED, views.rulesOf(plan), now()));
     }
 
     @PostMapping("/{id}/reopening")
@@ -211,7 +309,7 @@ class PlanController {
     /** Who may not even see a plan is told what somebody is told who asks for a plan that does not exist. */
     private ResponseEntity<Object> change(
             String id, CommandGuard guard, Actor actor, Function<Plan, Decision<Plan>> command) {
-        return Replies.changed(plans.change(id, guard, plan -> maySee(actor, plan), command), PlanView::of);
+        return Replies.changed(plans.change(id, guard, plan -> maySee(actor, plan), command), views::of);
     }
 
     private static Decision<Plan> notAllowed() {
@@ -224,12 +322,6 @@ class PlanController {
                 || actor.employeeId()
                         .map(self -> directory.appraises(self, plan.employeeId()))
                         .orElse(false);
-    }
-
-    private Regulation rulesOf(Plan plan) {
-        return regulations
-                .find(plan.regulation())
-                .orElseThrow(() -> new IllegalStateException("the pack " + plan.regulation() + " is gone"));
     }
 
     /** In milliseconds, as it is stored: what is answered and told at once equals what is read later. */

@@ -15,4 +15,9 @@ enum PlanStatus {
     boolean editable() {
         return this == DRAFT || this == RETURNED || this == REOPENED;
     }
+
+    /** Whether its content is still being worked on or judged. */
+    boolean isOpen() {
+        return editable() || this == SUBMITTED;
+    }
 }

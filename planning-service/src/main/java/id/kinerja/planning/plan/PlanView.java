@@ -1,21 +1,21 @@
 package id.kinerja.planning.plan;
 
-import id.kinerja.kit.aggregate.Stored;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import id.kinerja.kit.directory.EmploymentStatus;
 import id.kinerja.kit.directory.Role;
-import id.kinerja.kit.model.Refusal.Fault;
+import id.kinerja.kit.regulation.Regulation.Need;
+import id.kinerja.kit.regulation.Regulation.Section;
 import id.kinerja.planning.plan.Plan.Approval;
+import id.kinerja.planning.plan.Plan.CoreValueChoice;
+import id.kinerja.planning.plan.Plan.LeaderExpectation;
 import id.kinerja.planning.plan.Plan.Practice;
 import id.kinerja.planning.plan.Plan.ReturnReason;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A plan as the API shows it.
- *
- * @param missing what stands in the way of submitting, while the plan can be edited
- */
+/** A plan as the API shows it. */
 record PlanView(
         String planId,
         long version,
@@ -26,38 +26,54 @@ record PlanView(
         @Nullable String npsn,
         String periodId,
         String regulation,
+        int regulationVersion,
         @Nullable String appraiserId,
         @Nullable Practice practice,
+        List<String> activityCodes,
+        List<String> dutyCodes,
+        List<CoreValueChoice> coreValues,
+        List<LeaderExpectation> leaderExpectations,
         List<String> supportedResults,
         List<ReturnReason> returnReasons,
         @Nullable String reopenReason,
         @Nullable Approval approval,
         @Nullable Instant submittedAt,
         @Nullable Instant agreedAt,
-        List<String> missing) {
+        Summary summary) {
 
-    static PlanView of(Stored<Plan> stored) {
-        var plan = stored.state();
-        return new PlanView(
-                plan.planId(),
-                stored.version(),
-                plan.status(),
-                plan.employeeId(),
-                plan.role(),
-                plan.employmentStatus(),
-                plan.npsn(),
-                plan.periodId(),
-                plan.regulation(),
-                plan.appraiserId(),
-                plan.practice(),
-                plan.supportedResults(),
-                plan.returnReasons(),
-                plan.reopenReason(),
-                plan.approval(),
-                plan.submittedAt(),
-                plan.agreedAt(),
-                plan.status().editable()
-                        ? plan.missing().stream().map(Fault::pointer).toList()
-                        : List.of());
+    /**
+     * Rangkuman: what has been chosen, in words, and what is missing. Nobody writes it.
+     *
+     * @param complete whether nothing stands in the way of the next step: of submitting while the owner has the plan, of
+     *     approving while the appraiser has it
+     * @param plannedPoints points of the chosen activities; null where the regulation has no points
+     * @param errors everything that stands in the way, each with {@code pointer}, {@code code}, {@code message} and the
+     *     {@code actor} who can repair it: EMPLOYEE, APPRAISER, OFFICE or OPERATOR. A submission is refused with the same
+     *     list
+     * @param advice what is allowed, but worth a second thought; in the same form
+     */
+    record Summary(
+            boolean complete,
+            @Nullable Integer plannedPoints,
+            List<SectionSummary> sections,
+            List<Map<String, Object>> errors,
+            List<Map<String, Object>> advice) {}
+
+    /** @param complete whether nothing is missing or wrong in it; an optional section without entries is complete */
+    record SectionSummary(Section section, Need need, boolean complete, List<Entry> entries) {}
+
+    /**
+     * One thing that was chosen.
+     *
+     * @param text in the words of the regulation; null where those were not found
+     * @param parts what was chosen below it: target behaviours, guiding behaviours
+     */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    record Entry(
+            String code, @Nullable String text, @Nullable Integer points, List<Entry> parts) {
+
+        static Entry of(String code, @Nullable String text) {
+            return new Entry(code, text, null, List.of());
+        }
     }
 }

@@ -10,11 +10,13 @@ import id.kinerja.kit.model.Refusal;
 import id.kinerja.kit.regulation.Regulation;
 import id.kinerja.kit.regulation.Regulation.Agreement;
 import id.kinerja.kit.regulation.Regulation.Rule;
+import id.kinerja.kit.regulation.Regulation.Section;
 import id.kinerja.kit.regulation.Regulations;
 import id.kinerja.planning.plan.Plan.ApprovalMode;
+import id.kinerja.planning.plan.Plan.CoreValueChoice;
+import id.kinerja.planning.plan.Plan.LeaderExpectation;
 import id.kinerja.planning.plan.Plan.Practice;
 import id.kinerja.planning.plan.Plan.ReturnReason;
-import id.kinerja.planning.plan.Plan.Section;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +48,14 @@ final class GoldenPlan {
             IMPLIED.workBehaviour(),
             IMPLIED.recommendation());
 
+    static final PlanRules IMPLIED_RULES = new PlanRules(IMPLIED, Role.TEACHER, "SD");
+    static final PlanRules EXPLICIT_RULES = new PlanRules(EXPLICIT, Role.TEACHER, "SD");
+
     static final Practice PRACTICE = new Practice("GURU-1", List.of("GURU-1-A", "GURU-1-C"));
+    static final List<String> DUTIES = List.of("WALI-KELAS", "KEPALA-PERPUSTAKAAN");
+    static final List<CoreValueChoice> VALUES = allValues();
+    static final List<LeaderExpectation> EXPECTATIONS =
+            List.of(new LeaderExpectation("HARMONIOUS", "Dampingi guru baru di kelas sebelah."));
     static final List<String> SUPPORTED = List.of(PRINCIPAL + ":2026#KS-7");
     static final Instant SUBMITTED_AT = Instant.parse("2026-01-12T03:20:00Z");
     static final Instant RETURNED_AT = Instant.parse("2026-01-13T02:05:00Z");
@@ -57,6 +66,14 @@ final class GoldenPlan {
     static final String REOPEN_REASON = "Program sekolah berubah.";
 
     private GoldenPlan() {}
+
+    /** Every core value, with its first guiding behaviour. */
+    static List<CoreValueChoice> allValues() {
+        return IMPLIED.workBehaviour().coreValues().stream()
+                .map(value -> new CoreValueChoice(
+                        value.code(), List.of(value.behaviours().getFirst().code())))
+                .toList();
+    }
 
     static Decision<Plan> draftOf(Role role, @Nullable String npsn, @Nullable String appraiserId) {
         var employee = new DirectoryEntry(
@@ -71,12 +88,15 @@ final class GoldenPlan {
                 var empty =
                         accepted(draftOf(Role.TEACHER, "20306577", PRINCIPAL)).state();
                 var practised =
-                        accepted(empty.choosePractice(PRACTICE, IMPLIED)).state();
-                yield practised.alignTo(SUPPORTED);
+                        accepted(empty.choosePractice(PRACTICE, IMPLIED_RULES)).state();
+                var behaving = accepted(practised.chooseCoreValues(VALUES, IMPLIED_RULES))
+                        .state();
+                yield behaving.alignTo(SUPPORTED, IMPLIED_RULES);
             }
-            case SUBMITTED -> in(PlanStatus.DRAFT).submit(SUBMITTED_AT);
+            case SUBMITTED -> in(PlanStatus.DRAFT).submit(IMPLIED_RULES, SUBMITTED_AT);
             case RETURNED -> in(PlanStatus.SUBMITTED).giveBack(REASONS, PRINCIPAL, RETURNED_AT);
-            case APPROVED -> in(PlanStatus.SUBMITTED).approve(PRINCIPAL, ApprovalMode.DECIDED, EXPLICIT, APPROVED_AT);
+            case APPROVED ->
+                in(PlanStatus.SUBMITTED).approve(PRINCIPAL, ApprovalMode.DECIDED, EXPLICIT_RULES, APPROVED_AT);
             case AGREED -> in(PlanStatus.APPROVED).agree(APPROVED_AT);
             case REOPENED -> in(PlanStatus.AGREED).reopen(REOPEN_REASON, PRINCIPAL, REOPENED_AT);
         };

@@ -15,6 +15,7 @@ import id.kinerja.kit.testing.ServiceSuite;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -27,11 +28,20 @@ class PlanApiTest extends ServiceSuite {
 
     private static final String PLANS = "/api/v1/plans";
     private static final String TOPIC = "kinerja.planning.events";
+    private static final Set<String> SECTIONS = Set.of(
+            "/practice", "/development", "/additional-duties", "/work-behaviour", "/alignment", "/leader-expectations");
 
     /** What people write, to find it where it must not be. */
     private static final String CONFIDENTIAL = "hanya untuk kita berdua";
 
     private static final Map<String, Object> PRACTICE = practice("GURU-1", "GURU-1-A", "GURU-1-C");
+    private static final Map<String, Object> WORK_BEHAVIOUR = Map.of(
+            "coreValues",
+            Stream.of("SERVICE", "ACCOUNTABLE", "COMPETENT", "HARMONIOUS", "LOYAL", "ADAPTIVE", "COLLABORATIVE")
+                    .map(value -> Map.of("code", value, "behaviourCodes", List.of(value + "-1")))
+                    .toList());
+    private static final Map<String, Object> EXPECTATIONS =
+            Map.of("leaderExpectations", List.of(Map.of("coreValue", "HARMONIOUS", "text", CONFIDENTIAL)));
     private static final Map<String, Object> RETURN =
             Map.of("reasons", List.of(Map.of("section", "PRACTICE", "text", CONFIDENTIAL)));
     private static final Map<String, Object> REOPENING = Map.of("reason", CONFIDENTIAL);
@@ -52,13 +62,18 @@ class PlanApiTest extends ServiceSuite {
         assertThat(drafted.headers()).containsEntry("location", pathOf(sari));
         assertThat(drafted.etag()).isEqualTo("\"1\"");
         assertThat(drafted.body().path("status").asString()).isEqualTo("DRAFT");
-        assertThat(texts(drafted.body().path("missing"))).containsExactly("/practice");
+        assertThat(obstacles(drafted)).containsExactly("/practice required", "/coreValues required");
+        assertThat(drafted.body().at("/summary/errors/0/actor").asString()).isEqualTo("EMPLOYEE");
 
         var result = ratna.employeeId() + ":2026#KS-7";
         change(sari, sari, "/practice", PRACTICE, "DRAFT");
+        var filled = change(sari, sari, "/work-behaviour", WORK_BEHAVIOUR, "DRAFT");
+        assertThat(filled.body().at("/summary/complete").asBoolean()).isTrue();
         change(sari, sari, "/alignment", Map.of("supportedResults", List.of(result)), "DRAFT");
         var submitted = change(sari, sari, "/submission", null, "SUBMITTED");
         assertThat(read(sari, sari).body()).isEqualTo(submitted.body());
+        var expecting = change(ratna, sari, "/leader-expectations", EXPECTATIONS, "SUBMITTED");
+        assertThat(expecting.body().at("/leaderExpectations/0/text").asString()).isEqualTo(CONFIDENTIAL);
         change(ratna, sari, "/return", RETURN, "RETURNED");
         assertThat(read(sari, sari).body().at("/returnReasons/0/text").asString())
                 .isEqualTo(CONFIDENTIAL);
@@ -122,8 +137,14 @@ class PlanApiTest extends ServiceSuite {
         Map<String, BiFunction<Api, String, Answer>> endpoints = new LinkedHashMap<>();
         endpoints.put("read", Api::get);
         endpoints.put("practice", (api, plan) -> api.put(plan + "/practice", PRACTICE));
+        endpoints.put("development", (api, plan) -> api.put(plan + "/development", Map.of("activityCodes", List.of())));
+        endpoints.put(
+                "duties",
+                (api, plan) -> api.put(plan + "/additional-duties", Map.of("dutyCodes", List.of("WALI-KELAS"))));
+        endpoints.put("behaviour", (api, plan) -> api.put(plan + "/work-behaviour", WORK_BEHAVIOUR));
         endpoints.put("alignment", (api, plan) -> api.put(plan + "/alignment", Map.of("supportedResults", List.of())));
         endpoints.put("agreement", (api, plan) -> api.post(plan + "/agreement"));
+        endpoints.put("expectation", (api, plan) -> api.put(plan + "/leader-expectations", EXPECTATIONS));
         endpoints.put("return", (api, plan) -> api.post(plan + "/return", RETURN));
         endpoints.put("approval", (api, plan) -> api.post(plan + "/approval"));
         endpoints.put("reopening", (api, plan) -> api.post(plan + "/reopening", REOPENING));
@@ -141,21 +162,21 @@ class PlanApiTest extends ServiceSuite {
 
         // The owner submits last, so that the appraiser finds a submitted plan: 409 is "allowed, but not now".
         assertThat(table.toString().replaceAll(" +\n", "\n")).isEqualTo("""
-                        -                 read practice alignment agreement return approval reopening list submission
-                        owner             200  200      200       409       403    403      403       200  200
-                        appraiser         200  403      403       403       200    409      409       200  403
-                        colleague         404  404      404       404       404    404      404       200  404
-                        teacher-elsewhere 404  404      404       404       404    404      404       200  404
-                        other-principal   404  404      404       404       404    404      404       200  404
-                        office-head       404  404      404       404       404    404      404       200  404
-                        office            200  403      403       403       403    403      403       403  403
-                        operator          403  403      403       403       403    403      403       403  403
-                        subscriber        403  403      403       403       403    403      403       403  403
-                        stranger          403  403      403       403       403    403      403       403  403
-                        nobody            401  401      401       401       401    401      401       401  401
+                        -                 read practice development duties behaviour alignment agreement expectation return approval reopening list submission
+                        owner             200  200      200         200    200       200       409       403         403    403      403       200  200
+                        appraiser         200  403      403         403    403       403       403       200         200    409      409       200  403
+                        colleague         404  404      404         404    404       404       404       404         404    404      404       200  404
+                        teacher-elsewhere 404  404      404         404    404       404       404       404         404    404      404       200  404
+                        other-principal   404  404      404         404    404       404       404       404         404    404      404       200  404
+                        office-head       404  404      404         404    404       404       404       404         404    404      404       200  404
+                        office            200  403      403         403    403       403       403       403         403    403      403       403  403
+                        operator          403  403      403         403    403       403       403       403         403    403      403       403  403
+                        subscriber        403  403      403         403    403       403       403       403         403    403      403       403  403
+                        stranger          403  403      403         403    403       403       403       403         403    403      403       403  403
+                        nobody            401  401      401         401    401       401       401       401         401    401      401       401  401
                         """);
-        // Practice, alignment, submission and return: what was denied has changed nothing.
-        assertThat(read(cast.sari(), cast.sari()).etag()).isEqualTo("\"5\"");
+        // Five sections, submission, expectation and return: what was denied has changed nothing.
+        assertThat(read(cast.sari(), cast.sari()).etag()).isEqualTo("\"9\"");
         assertThat(ids(callers.get("colleague").get(PLANS + "?view=queue").body()))
                 .isEmpty();
         assertThat(ids(callers.get("other-principal").get(PLANS + "?view=queue").body()))
@@ -206,7 +227,7 @@ class PlanApiTest extends ServiceSuite {
         assertThat(createdAgain.headers()).containsEntry("idempotency-replayed", "true");
         expect(422, "idempotency-key-reused", sari.ifMatch(created).put(pathOf(cast.sari()) + "/practice", PRACTICE));
 
-        var practised = change(cast.sari(), cast.sari(), "/practice", PRACTICE, "DRAFT");
+        var practised = fill(cast.sari());
         var submit = as(cast.sari().account()).ifMatch(practised).idempotencyKey(key + "-2");
         var first = submit.post(pathOf(cast.sari()) + "/submission");
         var again = submit.post(pathOf(cast.sari()) + "/submission");
@@ -243,7 +264,56 @@ class PlanApiTest extends ServiceSuite {
         var sari = as(cast.sari().account()).header("If-Match", "*");
         var ratna = as(cast.ratna().account()).header("If-Match", "*");
 
-        expect(422, "plan-incomplete", sari.post(path + "/submission"), "/practice required");
+        expect(422, "plan-incomplete", sari.post(path + "/submission"), "/practice required", "/coreValues required");
+        expect(
+                422,
+                "plan-content-invalid",
+                sari.put(
+                        path + "/practice",
+                        Map.of("indicatorCode", List.of("GURU-1", "GURU-2"), "targetBehaviourCodes", List.of())),
+                "/indicatorCode exactly-one-indicator");
+        expect(
+                422,
+                "plan-content-invalid",
+                sari.put(path + "/development", Map.of("activityCodes", List.of("WEBINAR"))),
+                "/activityCodes/0 unknown-activity");
+        expect(
+                422,
+                "plan-content-invalid",
+                sari.put(path + "/additional-duties", Map.of("dutyCodes", List.of("WALI-KELAS", "PEMBINA-OSIS", "X"))),
+                "/dutyCodes/1 duty-not-at-level",
+                "/dutyCodes/2 unknown-duty");
+        expect(
+                422,
+                "plan-content-invalid",
+                sari.put(
+                        path + "/work-behaviour",
+                        Map.of(
+                                "coreValues",
+                                List.of(
+                                        Map.of("code", "BRAVE", "behaviourCodes", List.of()),
+                                        Map.of("code", "LOYAL", "behaviourCodes", List.of("ADAPTIVE-1"))))),
+                "/coreValues/0/code unknown-core-value",
+                "/coreValues/1/behaviourCodes/0 unknown-behaviour");
+        expect(
+                400,
+                "invalid-request",
+                sari.put(path + "/work-behaviour", "{\"coreValues\":[{\"code\":\" \",\"behaviourCodes\":null}]}"),
+                "/coreValues/0/code required",
+                "/coreValues/0/behaviourCodes required");
+        expect(
+                400,
+                "invalid-request",
+                sari.put(path + "/development", "{\"activityCodes\":[null]}"),
+                "/activityCodes/0 required");
+        expect(400, "invalid-request", sari.put(path + "/additional-duties", "{}"), "/dutyCodes required");
+        expect(
+                400,
+                "invalid-request",
+                ratna.put(
+                        path + "/leader-expectations",
+                        "{\"leaderExpectations\":[{\"coreValue\":\"LOYAL\",\"text\":\"\"}]}"),
+                "/leaderExpectations/0/text required");
         expect(
                 422,
                 "plan-content-invalid",
@@ -310,8 +380,15 @@ class PlanApiTest extends ServiceSuite {
                     .header("If-Match", "*")
                     .header("Accept-Language", language)
                     .post(pathOf(cast.dewi()) + "/submission");
-            expect(422, "plan-incomplete", refused, "/practice required", "/appraiserId appraiser-vacant");
-            assertThat(refused.body().at("/errors/1/message").asString())
+            expect(
+                    422,
+                    "plan-incomplete",
+                    refused,
+                    "/practice required",
+                    "/coreValues required",
+                    "/appraiserId appraiser-vacant");
+            assertThat(refused.body().at("/errors/2/actor").asString()).isEqualTo("OFFICE");
+            assertThat(refused.body().at("/errors/2/message").asString())
                     .contains(language.equals("en") ? "education office" : "Dinas Pendidikan");
         }
     }
@@ -319,7 +396,7 @@ class PlanApiTest extends ServiceSuite {
     @Test
     void a_queue_is_read_page_by_page_in_a_stable_order_and_can_be_narrowed_to_a_status() {
         Stream.of(cast.sari(), cast.bayu(), cast.ratna()).forEach(this::draft);
-        change(cast.bayu(), cast.bayu(), "/practice", PRACTICE, "DRAFT");
+        fill(cast.bayu());
         change(cast.bayu(), cast.bayu(), "/submission", null, "SUBMITTED");
         var ratna = as(cast.ratna().account());
 
@@ -343,7 +420,7 @@ class PlanApiTest extends ServiceSuite {
     @Test
     void with_a_new_appraiser_a_plan_changes_hands() {
         draft(cast.sari());
-        change(cast.sari(), cast.sari(), "/practice", PRACTICE, "DRAFT");
+        fill(cast.sari());
         change(cast.sari(), cast.sari(), "/submission", null, "SUBMITTED");
         assign(cast.sari(), cast.hendra());
 
@@ -360,7 +437,7 @@ class PlanApiTest extends ServiceSuite {
     @Test
     void a_plan_drafted_while_the_post_was_vacant_is_submitted_once_the_office_has_named_somebody() {
         draft(cast.dewi());
-        change(cast.dewi(), cast.dewi(), "/practice", PRACTICE, "DRAFT");
+        fill(cast.dewi());
         var dewi = as(cast.dewi().account()).header("If-Match", "*");
         expect(422, "plan-incomplete", dewi.post(pathOf(cast.dewi()) + "/submission"), "/appraiserId appraiser-vacant");
         assign(cast.dewi(), cast.hendra());
@@ -368,6 +445,100 @@ class PlanApiTest extends ServiceSuite {
         await().atMost(SOON)
                 .until(() -> dewi.post(pathOf(cast.dewi()) + "/submission").status() == 200);
         change(cast.hendra(), cast.dewi(), "/approval", null, "AGREED");
+    }
+
+    @Test
+    void a_plan_of_2024_grows_section_by_section_and_says_what_it_still_lacks() {
+        var sari = cast.sari();
+        var id = sari.employeeId() + ":2024-1";
+        var owner = as(sari.account()).header("If-Match", "*");
+        var drafted = owner.post(PLANS, Map.of("periodId", "2024-1"));
+        assertThat(drafted.status()).isEqualTo(201);
+        assertThat(drafted.body().path("regulationVersion").asInt()).isEqualTo(1);
+        assertThat(obstacles(drafted))
+                .containsExactly("/practice required", "/activityCodes required", "/coreValues required");
+
+        var path = PLANS + "/" + id;
+        owner.put(path + "/practice", PRACTICE);
+        var developed = owner.put(path + "/development", Map.of("activityCodes", List.of("OBSERVASI-SEJAWAT")));
+        assertThat(obstacles(developed)).containsExactly("/coreValues required");
+        assertThat(developed.body().at("/summary/plannedPoints").asInt()).isEqualTo(8);
+        assertThat(faults(developed, "/summary/advice")).containsExactly("/activityCodes points-below-minimum");
+        assertThat(developed.body().at("/summary/advice/0/message").asString())
+                .isEqualTo("The chosen activities have 8 points together; at least 32 are asked for.");
+        var partly = owner.put(
+                path + "/work-behaviour",
+                Map.of("coreValues", List.of(Map.of("code", "LOYAL", "behaviourCodes", List.of()))));
+        assertThat(obstacles(partly)).hasSize(6).containsOnly("/coreValues core-value-missing");
+        var refused = owner.post(path + "/submission");
+        expect(422, "plan-incomplete", refused, obstacles(partly).toArray(String[]::new));
+        assertThat(refused.body().path("errors")).isEqualTo(partly.body().at("/summary/errors"));
+
+        owner.put(path + "/work-behaviour", WORK_BEHAVIOUR);
+        var complete = owner.put(path + "/additional-duties", Map.of("dutyCodes", List.of("WALI-KELAS")));
+        assertThat(complete.body().at("/summary/complete").asBoolean()).isTrue();
+        assertThat(complete.body()
+                        .at("/summary/sections")
+                        .valueStream()
+                        .map(section -> section.path("section").asString() + " "
+                                + section.path("need").asString() + " "
+                                + section.at("/entries/0/text").asString()))
+                .containsExactly(
+                        "PRACTICE MANDATORY Keteraturan Suasana Kelas",
+                        "DEVELOPMENT MANDATORY Partisipan observasi praktik pembelajaran bersama rekan sejawat"
+                                + " (persiapan, pelaksanaan, diskusi tindak lanjut)",
+                        "ADDITIONAL_DUTIES OPTIONAL Wali Kelas",
+                        "WORK_BEHAVIOUR MANDATORY Berorientasi Pelayanan",
+                        "ALIGNMENT OPTIONAL ");
+        assertThat(owner.post(path + "/submission").status()).isEqualTo(200);
+        var ratna = as(cast.ratna().account()).header("If-Match", "*");
+        assertThat(ratna.post(path + "/approval").body().path("status").asString())
+                .isEqualTo("APPROVED");
+        assertThat(owner.post(path + "/agreement").body().path("status").asString())
+                .isEqualTo("AGREED");
+    }
+
+    @Test
+    void a_principals_plan_has_no_additional_duties_and_is_approved_by_the_head_of_the_office() {
+        var path = pathOf(cast.ratna());
+        assertThat(obstacles(draft(cast.ratna()))).containsExactly("/practice required", "/coreValues required");
+        var ratna = as(cast.ratna().account()).header("If-Match", "*");
+        expect(
+                422,
+                "plan-content-invalid",
+                ratna.put(path + "/practice", PRACTICE),
+                "/indicatorCode unknown-indicator");
+        expect(
+                422,
+                "plan-content-invalid",
+                ratna.put(path + "/additional-duties", Map.of("dutyCodes", List.of("WALI-KELAS"))),
+                "/dutyCodes not-part-of-plan");
+
+        change(cast.ratna(), cast.ratna(), "/practice", practice("KS-7", "KS-7-2"), "DRAFT");
+        var filled = change(cast.ratna(), cast.ratna(), "/work-behaviour", WORK_BEHAVIOUR, "DRAFT");
+        assertThat(filled.body()
+                        .at("/summary/sections")
+                        .valueStream()
+                        .map(section -> section.path("section").asString()))
+                .containsExactly("PRACTICE", "DEVELOPMENT", "WORK_BEHAVIOUR", "ALIGNMENT");
+        change(cast.ratna(), cast.ratna(), "/submission", null, "SUBMITTED");
+        change(cast.hendra(), cast.ratna(), "/leader-expectations", EXPECTATIONS, "SUBMITTED");
+        change(cast.hendra(), cast.ratna(), "/approval", null, "AGREED");
+    }
+
+    @Test
+    void a_duty_of_some_levels_waits_until_the_level_of_the_school_is_known() {
+        draft(cast.dewi());
+        var dewi = as(cast.dewi().account()).header("If-Match", "*").header("Accept-Language", "id");
+        var refused =
+                dewi.put(pathOf(cast.dewi()) + "/additional-duties", Map.of("dutyCodes", List.of("WAKIL-KEPALA")));
+
+        expect(422, "plan-content-invalid", refused, "/dutyCodes/0 school-level-unknown");
+        assertThat(refused.body().at("/errors/0/actor").asString()).isEqualTo("OPERATOR");
+        assertThat(refused.body().at("/errors/0/message").asString()).contains("operator sekolah");
+        assertThat(dewi.put(pathOf(cast.dewi()) + "/additional-duties", Map.of("dutyCodes", List.of("WALI-KELAS")))
+                        .status())
+                .isEqualTo(200);
     }
 
     private static void assign(Person person, Person appraiser) {
@@ -403,14 +574,30 @@ class PlanApiTest extends ServiceSuite {
         return as(person.account()).post(PLANS, Map.of("periodId", "2026"));
     }
 
+    /** What the regulation of 2025 asks for, and no more. */
+    private Answer fill(Person person) {
+        change(person, person, "/practice", PRACTICE, "DRAFT");
+        return change(person, person, "/work-behaviour", WORK_BEHAVIOUR, "DRAFT");
+    }
+
+    private static List<String> obstacles(Answer plan) {
+        return faults(plan, "/summary/errors");
+    }
+
+    private static List<String> faults(Answer answer, String list) {
+        return answer.body()
+                .at(list)
+                .valueStream()
+                .map(fault -> fault.path("pointer").asString() + " "
+                        + fault.path("code").asString())
+                .toList();
+    }
+
     private Answer change(Person by, Person owner, String command, @Nullable Object body, String expectedStatus) {
         var api = as(by.account()).ifMatch(read(by, owner));
         var path = pathOf(owner) + command;
-        var answer = body == null
-                ? api.post(path)
-                : command.equals("/practice") || command.equals("/alignment")
-                        ? api.put(path, body)
-                        : api.post(path, body);
+        var answer =
+                body == null ? api.post(path) : SECTIONS.contains(command) ? api.put(path, body) : api.post(path, body);
         assertThat(answer.status()).as(answer.body().toString()).isEqualTo(200);
         assertThat(answer.body().path("status").asString()).isEqualTo(expectedStatus);
         return answer;

@@ -1,8 +1,10 @@
 package id.kinerja.planning.plan;
 
 import static id.kinerja.planning.plan.GoldenPlan.APPROVED_AT;
-import static id.kinerja.planning.plan.GoldenPlan.EXPLICIT;
-import static id.kinerja.planning.plan.GoldenPlan.IMPLIED;
+import static id.kinerja.planning.plan.GoldenPlan.DUTIES;
+import static id.kinerja.planning.plan.GoldenPlan.EXPECTATIONS;
+import static id.kinerja.planning.plan.GoldenPlan.EXPLICIT_RULES;
+import static id.kinerja.planning.plan.GoldenPlan.IMPLIED_RULES;
 import static id.kinerja.planning.plan.GoldenPlan.OFFICE_HEAD;
 import static id.kinerja.planning.plan.GoldenPlan.PRACTICE;
 import static id.kinerja.planning.plan.GoldenPlan.PRINCIPAL;
@@ -13,6 +15,7 @@ import static id.kinerja.planning.plan.GoldenPlan.RETURNED_AT;
 import static id.kinerja.planning.plan.GoldenPlan.SUBMITTED_AT;
 import static id.kinerja.planning.plan.GoldenPlan.SUPPORTED;
 import static id.kinerja.planning.plan.GoldenPlan.TEACHER;
+import static id.kinerja.planning.plan.GoldenPlan.VALUES;
 import static id.kinerja.planning.plan.GoldenPlan.accepted;
 import static id.kinerja.planning.plan.GoldenPlan.draftOf;
 import static id.kinerja.planning.plan.GoldenPlan.in;
@@ -24,11 +27,12 @@ import id.kinerja.kit.directory.EmploymentStatus;
 import id.kinerja.kit.directory.Role;
 import id.kinerja.kit.model.Decision;
 import id.kinerja.kit.model.Refusal.Kind;
+import id.kinerja.kit.regulation.Regulation.Section;
 import id.kinerja.planning.plan.Plan.Approval;
 import id.kinerja.planning.plan.Plan.ApprovalMode;
+import id.kinerja.planning.plan.Plan.Content;
 import id.kinerja.planning.plan.Plan.Practice;
 import id.kinerja.planning.plan.Plan.ReturnReason;
-import id.kinerja.planning.plan.Plan.Section;
 import id.kinerja.planning.plan.PlanEvent.PlanAgreed;
 import id.kinerja.planning.plan.PlanEvent.PlanApproved;
 import id.kinerja.planning.plan.PlanEvent.PlanReopened;
@@ -56,9 +60,13 @@ class PlanTest {
 
     /** Every command with the states it fits, the state it leads to (null: it stays) and the events it causes. */
     private enum Command {
-        CHOOSE_PRACTICE(EDITABLE, null, plan -> plan.choosePractice(PRACTICE, IMPLIED)),
-        ALIGN(EDITABLE, null, plan -> plan.alignTo(SUPPORTED)),
-        SUBMIT(EDITABLE, PlanStatus.SUBMITTED, plan -> plan.submit(SUBMITTED_AT), PlanSubmitted.class),
+        CHOOSE_PRACTICE(EDITABLE, null, plan -> plan.choosePractice(PRACTICE, IMPLIED_RULES)),
+        CHOOSE_DEVELOPMENT(EDITABLE, null, plan -> plan.chooseActivities(List.of(), IMPLIED_RULES)),
+        CHOOSE_ADDITIONAL_DUTIES(EDITABLE, null, plan -> plan.chooseDuties(DUTIES, IMPLIED_RULES)),
+        CHOOSE_WORK_BEHAVIOUR(EDITABLE, null, plan -> plan.chooseCoreValues(VALUES, IMPLIED_RULES)),
+        ALIGN(EDITABLE, null, plan -> plan.alignTo(SUPPORTED, IMPLIED_RULES)),
+        SUBMIT(EDITABLE, PlanStatus.SUBMITTED, plan -> plan.submit(IMPLIED_RULES, SUBMITTED_AT), PlanSubmitted.class),
+        EXPECT(EnumSet.of(PlanStatus.SUBMITTED), null, plan -> plan.expect(EXPECTATIONS, IMPLIED_RULES)),
         RETURN(
                 EnumSet.of(PlanStatus.SUBMITTED),
                 PlanStatus.RETURNED,
@@ -67,7 +75,7 @@ class PlanTest {
         APPROVE(
                 EnumSet.of(PlanStatus.SUBMITTED),
                 PlanStatus.AGREED,
-                plan -> plan.approve(PRINCIPAL, ApprovalMode.DECIDED, IMPLIED, APPROVED_AT),
+                plan -> plan.approve(PRINCIPAL, ApprovalMode.DECIDED, IMPLIED_RULES, APPROVED_AT),
                 PlanApproved.class,
                 PlanAgreed.class),
         AGREE(EnumSet.of(PlanStatus.APPROVED), PlanStatus.AGREED, plan -> plan.agree(APPROVED_AT), PlanAgreed.class),
@@ -146,8 +154,9 @@ class PlanTest {
                         "20306577",
                         "2026",
                         "2025",
+                        2,
                         PRINCIPAL,
-                        null,
+                        Content.EMPTY,
                         List.of(),
                         List.of(),
                         null,
@@ -161,18 +170,18 @@ class PlanTest {
     void everything_that_stands_in_the_way_of_submitting_is_told_at_once() {
         var empty = accepted(draftOf(Role.TEACHER, "20306577", null)).state();
 
-        assertThat(refusal(empty.submit(SUBMITTED_AT)).code()).isEqualTo("plan-incomplete");
-        assertThat(faults(empty.submit(SUBMITTED_AT)))
-                .containsExactly("/practice required", "/appraiserId appraiser-vacant");
-        assertThat(in(PlanStatus.DRAFT).missing()).isEmpty();
+        assertThat(refusal(empty.submit(IMPLIED_RULES, SUBMITTED_AT)).code()).isEqualTo("plan-incomplete");
+        assertThat(faults(empty.submit(IMPLIED_RULES, SUBMITTED_AT)))
+                .containsExactly("/practice required", "/coreValues required", "/appraiserId appraiser-vacant");
+        assertThat(in(PlanStatus.DRAFT).obstacles(IMPLIED_RULES)).isEmpty();
     }
 
     @Test
     void a_plan_drafted_while_the_post_was_vacant_can_be_submitted_once_somebody_appraises() {
         var vacant = in(PlanStatus.DRAFT).noteAppraiser(null);
 
-        assertThat(faults(vacant.submit(SUBMITTED_AT))).containsExactly("/appraiserId appraiser-vacant");
-        var submitted = accepted(vacant.noteAppraiser(PRINCIPAL).submit(SUBMITTED_AT));
+        assertThat(faults(vacant.submit(IMPLIED_RULES, SUBMITTED_AT))).containsExactly("/appraiserId appraiser-vacant");
+        var submitted = accepted(vacant.noteAppraiser(PRINCIPAL).submit(IMPLIED_RULES, SUBMITTED_AT));
         assertThat(submitted.state()).isEqualTo(in(PlanStatus.SUBMITTED));
     }
 
@@ -184,8 +193,9 @@ class PlanTest {
         assertThat(faults(practise("GURU-1", "GURU-1-A", "GURU-2-A", "GURU-1-A")))
                 .containsExactly("/targetBehaviourCodes/1 unknown-behaviour", "/targetBehaviourCodes/2 named-twice");
         var other = new Practice("GURU-5", List.of("GURU-5-B"));
-        assertThat(accepted(in(PlanStatus.DRAFT).choosePractice(other, IMPLIED))
+        assertThat(accepted(in(PlanStatus.DRAFT).choosePractice(other, IMPLIED_RULES))
                         .state()
+                        .content()
                         .practice())
                 .isEqualTo(other);
     }
@@ -194,9 +204,12 @@ class PlanTest {
     void a_plan_supports_results_of_plans_each_once() {
         var results = List.of(SUPPORTED.getFirst(), "program sekolah", SUPPORTED.getFirst());
 
-        assertThat(faults(in(PlanStatus.DRAFT).alignTo(results)))
+        assertThat(faults(in(PlanStatus.DRAFT).alignTo(results, IMPLIED_RULES)))
                 .containsExactly("/supportedResults/1 not-a-result", "/supportedResults/2 named-twice");
-        assertThat(accepted(in(PlanStatus.DRAFT).alignTo(List.of())).state().supportedResults())
+        assertThat(accepted(in(PlanStatus.DRAFT).alignTo(List.of(), IMPLIED_RULES))
+                        .state()
+                        .content()
+                        .supportedResults())
                 .isEmpty();
     }
 
@@ -206,13 +219,13 @@ class PlanTest {
         assertThat(returned.returnReasons()).isEqualTo(REASONS);
 
         var other = new Practice("GURU-2", List.of("GURU-2-B"));
-        var edited = accepted(returned.choosePractice(other, IMPLIED)).state();
+        var edited = accepted(returned.choosePractice(other, IMPLIED_RULES)).state();
         assertThat(edited.status()).isEqualTo(PlanStatus.RETURNED);
         assertThat(edited.returnReasons()).isEqualTo(REASONS);
 
-        var again = accepted(edited.submit(REOPENED_AT));
+        var again = accepted(edited.submit(IMPLIED_RULES, REOPENED_AT));
         assertThat(again.state().returnReasons()).isEmpty();
-        assertThat(again.state().practice()).isEqualTo(other);
+        assertThat(again.state().content().practice()).isEqualTo(other);
         assertThat(again.events())
                 .containsExactly(
                         new PlanSubmitted(TEACHER + ":2026", TEACHER, "20306577", "2026", "2025", REOPENED_AT, 2));
@@ -242,7 +255,7 @@ class PlanTest {
     @ParameterizedTest
     @EnumSource(ApprovalMode.class)
     void where_agreement_is_implied_approval_agrees_in_the_same_command(ApprovalMode mode) {
-        var agreed = accepted(in(PlanStatus.SUBMITTED).approve(PRINCIPAL, mode, IMPLIED, APPROVED_AT));
+        var agreed = accepted(in(PlanStatus.SUBMITTED).approve(PRINCIPAL, mode, IMPLIED_RULES, APPROVED_AT));
 
         assertThat(agreed.state().status()).isEqualTo(PlanStatus.AGREED);
         assertThat(agreed.state().approval()).isEqualTo(new Approval(PRINCIPAL, mode, APPROVED_AT));
@@ -252,8 +265,8 @@ class PlanTest {
 
     @Test
     void where_agreement_is_explicit_the_employee_agrees_afterwards() {
-        var approved =
-                accepted(in(PlanStatus.SUBMITTED).approve(PRINCIPAL, ApprovalMode.DECIDED, EXPLICIT, APPROVED_AT));
+        var approved = accepted(
+                in(PlanStatus.SUBMITTED).approve(PRINCIPAL, ApprovalMode.DECIDED, EXPLICIT_RULES, APPROVED_AT));
         assertThat(approved.state().status()).isEqualTo(PlanStatus.APPROVED);
         assertThat(approved.state().agreedAt()).isNull();
         assertThat(approved.events()).containsExactly(approved(ApprovalMode.DECIDED));
@@ -271,10 +284,28 @@ class PlanTest {
         assertThat(reopened.reopenReason()).isEqualTo(REOPEN_REASON);
         assertThat(reopened.approval()).isNull();
         assertThat(reopened.agreedAt()).isNull();
-        assertThat(reopened.practice()).isEqualTo(PRACTICE);
-        var again = accepted(reopened.submit(APPROVED_AT)).state();
+        assertThat(reopened.content().practice()).isEqualTo(PRACTICE);
+        var again = accepted(reopened.submit(IMPLIED_RULES, APPROVED_AT)).state();
         assertThat(again.reopenReason()).isNull();
         assertThat(again.contentVersion()).isEqualTo(2);
+    }
+
+    @Test
+    void the_appraisers_expectations_stay_through_return_and_reopening() {
+        var expecting = accepted(in(PlanStatus.SUBMITTED).expect(EXPECTATIONS, IMPLIED_RULES))
+                .state();
+        var returned =
+                accepted(expecting.giveBack(REASONS, PRINCIPAL, RETURNED_AT)).state();
+        assertThat(returned.leaderExpectations()).isEqualTo(EXPECTATIONS);
+
+        var again = accepted(returned.submit(IMPLIED_RULES, SUBMITTED_AT)).state();
+        var agreed = accepted(again.approve(PRINCIPAL, ApprovalMode.DECIDED, IMPLIED_RULES, APPROVED_AT))
+                .state();
+        assertThat(agreed.leaderExpectations()).isEqualTo(EXPECTATIONS);
+        assertThat(accepted(agreed.reopen(REOPEN_REASON, PRINCIPAL, REOPENED_AT))
+                        .state()
+                        .leaderExpectations())
+                .isEqualTo(EXPECTATIONS);
     }
 
     private static PlanApproved approved(ApprovalMode mode) {
@@ -312,7 +343,7 @@ class PlanTest {
     }
 
     private static Decision<Plan> practise(String indicator, String... behaviours) {
-        return in(PlanStatus.DRAFT).choosePractice(new Practice(indicator, List.of(behaviours)), IMPLIED);
+        return in(PlanStatus.DRAFT).choosePractice(new Practice(indicator, List.of(behaviours)), IMPLIED_RULES);
     }
 
     private static List<String> faults(Decision<Plan> decision) {

@@ -3,6 +3,7 @@ package id.kinerja.kit.model;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An expected "no" of the model, which the person asking can act on.
@@ -34,14 +35,28 @@ public record Refusal(Kind kind, String code, Map<String, Object> facts, List<Fa
      * @param pointer JSON pointer to the field, e.g. {@code /targetBehaviourCodes/0}
      * @param code stable code; the message has the key {@code fault.<code>}
      * @param args values for the message
+     * @param actor who can repair it, e.g. {@code OFFICE}; null where that is whoever sent it
      */
-    public record Fault(String pointer, String code, List<Object> args) {
+    public record Fault(
+            String pointer,
+            String code,
+            List<Object> args,
+            @Nullable String actor) {
         public Fault {
             args = List.copyOf(args);
         }
 
         public static Fault at(String pointer, String code, Object... args) {
-            return new Fault(pointer, code, List.of(args));
+            return new Fault(pointer, code, List.of(args), null);
+        }
+
+        public Fault repairedBy(String whom) {
+            return new Fault(pointer, code, args, whom);
+        }
+
+        /** The same fault seen from further outside. */
+        public Fault below(String outer) {
+            return new Fault(outer + pointer, code, args, actor);
         }
     }
 

@@ -85,13 +85,17 @@ public final class Problems {
         return problem;
     }
 
-    private List<Map<String, Object>> faults(List<Refusal.Fault> faults) {
+    /** Faults as problems and reports show them: pointer, code, message in the reader's language, who can repair it. */
+    public List<Map<String, Object>> faults(List<Refusal.Fault> faults) {
         var errors = new ArrayList<Map<String, Object>>();
         for (var fault : faults) {
             var error = new LinkedHashMap<String, Object>();
             error.put("pointer", fault.pointer());
             error.put("code", fault.code());
             error.put("message", faultMessage(fault.code(), fault.args().toArray()));
+            if (fault.actor() != null) {
+                error.put("actor", fault.actor());
+            }
             errors.add(error);
         }
         return errors;
