@@ -290,7 +290,8 @@ class PlanRulesTest {
                         PACK_2024.indicators(),
                         development,
                         PACK_2024.additionalDuties(),
-                        workBehaviour),
+                        workBehaviour,
+                        PACK_2024.recommendation()),
                 Role.TEACHER,
                 "SMP");
     }
