@@ -17,20 +17,22 @@ class DeliveryBenchmark {
     @Test
     @Timeout(value = 90, unit = TimeUnit.MINUTES)
     void soak() throws Exception {
-        var report = new Report(
-                "DeliveryBenchmark#soak",
-                "20,000 results, 5 % of all calls fail, tokens live 5 s, ten kills, two instances for a third");
+        soak(
+                "soak",
+                "20,000 results, 5 % of all calls fail, tokens live 5 s, ten kills, two instances for a third",
+                new Soak(20_000, true, 10, true));
+    }
+
+    @Test
+    @Timeout(value = 90, unit = TimeUnit.MINUTES)
+    void withoutFaults() throws Exception {
+        soak("withoutFaults", "20,000 results, nothing fails", new Soak(20_000, false, 0, false));
+    }
+
+    private void soak(String name, String what, Soak soak) throws Exception {
+        var report = new Report("DeliveryBenchmark#" + name, what);
         report.line("scaled   %s", SyncSystem.SCALED);
-        report.line(
-                "none     %s",
-                new Soak(20_000, false, 0, false)
-                        .run(homes.resolve("clean"), report::line)
-                        .inWords());
-        report.line(
-                "faults   %s",
-                new Soak(20_000, true, 10, true)
-                        .run(homes.resolve("faults"), report::line)
-                        .inWords());
+        report.line("outcome  %s", soak.run(homes, report::line).inWords());
         report.save();
     }
 
