@@ -12,6 +12,9 @@ public interface Identities {
     /** Empty until the roster has told us of the person. */
     Optional<Identity> find(String employeeId);
 
+    /** As {@link #find}, for somebody who waits: when the roster tells of the person, those who wait are woken. */
+    Optional<Identity> await(String employeeId);
+
     /**
      * Remembers what the registry said of a person.
      *

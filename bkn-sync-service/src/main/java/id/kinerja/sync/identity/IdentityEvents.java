@@ -65,7 +65,7 @@ final class IdentityEvents {
                 new Subscription<>(PLAN_APPROVED, PlanApproved.class, this::approved));
     }
 
-    private void assigned(EventEnvelope envelope, EmployeeAssigned event) {
+    void assigned(EventEnvelope envelope, EmployeeAssigned event) {
         var before = identities.find(event.employeeId());
         boolean news = identities.assigned(envelope, event);
         var after = identities.find(event.employeeId());
@@ -78,7 +78,10 @@ final class IdentityEvents {
             return;
         }
         identities.checkAgain(event.employeeId(), clock.instant());
-        listeners.forEach(listener -> listener.identityChanged(event.employeeId()));
+        // A roster brings thousands for whom nothing waits yet; looking for what might is a query each.
+        if (!news || before.isPresent() || identities.awaited(event.employeeId())) {
+            listeners.forEach(listener -> listener.identityChanged(event.employeeId()));
+        }
         bell.ring();
     }
 

@@ -66,6 +66,28 @@ final class StoredIdentities implements Identities, CivilServants, EmployeeNumbe
     }
 
     @Override
+    public Optional<Identity> await(String employeeId) {
+        var known = find(employeeId);
+        if (known.isPresent()) {
+            return known;
+        }
+        identities
+                .collection()
+                .updateOne(
+                        Filters.eq("_id", employeeId), Updates.set("awaited", true), new UpdateOptions().upsert(true));
+        // The roster may have told of the person between the look and the note.
+        return find(employeeId);
+    }
+
+    /** Whether somebody waited for the person before the roster told of them. */
+    boolean awaited(String employeeId) {
+        return identities
+                .find(employeeId)
+                .filter(document -> document.getBoolean("awaited", false))
+                .isPresent();
+    }
+
+    @Override
     public List<String> after(@Nullable String employeeId, int limit) {
         return identities
                 .collection()

@@ -3,21 +3,35 @@ package id.kinerja.sync.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import id.kinerja.kit.directory.Directory;
 import id.kinerja.kit.directory.EmploymentStatus;
 import id.kinerja.kit.directory.Role;
+import id.kinerja.kit.events.EventEnvelope;
+import id.kinerja.kit.regulation.Regulations;
 import id.kinerja.kit.testing.Api;
 import id.kinerja.kit.testing.Cast;
 import id.kinerja.kit.testing.Cast.Person;
 import id.kinerja.kit.testing.Events;
 import id.kinerja.sync.SyncSuite;
+import id.kinerja.sync.lane.LaneBell;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
 class IdentityFindingApiTest extends SyncSuite {
 
     private static final String FINDINGS = "/api/v1/identity-findings";
+
+    @Autowired
+    private StoredIdentities identities;
+
+    @Autowired
+    private Regulations regulations;
 
     private static List<JsonNode> items(Api api, String query) {
         var answer = api.get(FINDINGS + query);
@@ -49,6 +63,46 @@ class IdentityFindingApiTest extends SyncSuite {
                 person.npsn(),
                 nip,
                 person.appraiserId());
+    }
+
+    @Test
+    void only_news_of_somebody_who_was_asked_for_or_known_wakes_what_waits() {
+        var woken = new ArrayList<String>();
+        var events =
+                new IdentityEvents(identities, List.of(woken::add), regulations, new LaneBell(), Clock.systemUTC());
+        var newcomer = UUID.randomUUID().toString();
+        var awaited = UUID.randomUUID().toString();
+
+        assigned(events, newcomer, 1, "Contoh Satu");
+        assertThat(woken).isEmpty();
+        assertThat(identities.await(awaited)).isEmpty();
+        assigned(events, awaited, 1, "Contoh Dua");
+        assertThat(woken).containsExactly(awaited);
+        assertThat(identities.await(awaited)).isPresent();
+
+        assigned(events, newcomer, 2, "Contoh Satu");
+        assertThat(woken).as("nothing new about the person").containsExactly(awaited);
+        assigned(events, newcomer, 3, "Contoh Tiga");
+        assertThat(woken).containsExactly(awaited, newcomer);
+        assigned(events, newcomer, 3, "Contoh Tiga");
+        assertThat(woken)
+                .as("a repetition: the first may have ended early")
+                .containsExactly(awaited, newcomer, newcomer);
+    }
+
+    private static void assigned(IdentityEvents events, String employeeId, long sequence, String name) {
+        var envelope = new EventEnvelope(
+                UUID.randomUUID().toString(),
+                Directory.EMPLOYEE_ASSIGNED,
+                "/planning/employees/" + employeeId,
+                employeeId,
+                Instant.now(),
+                sequence,
+                null);
+        events.assigned(
+                envelope,
+                new IdentityEvents.EmployeeAssigned(
+                        employeeId, name, null, null, EmploymentStatus.PNS, null, null, null, null));
     }
 
     @Test
