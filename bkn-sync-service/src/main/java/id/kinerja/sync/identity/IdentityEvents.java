@@ -72,17 +72,22 @@ final class IdentityEvents {
         // A repetition wakes them too: the first time may have ended between the write and this.
         if (news && before.isPresent() && after.isPresent() && before.get().samePersonAs(after.get())) {
             if (!before.get().samePlaceAs(after.get())) {
-                identities.checkAgain(event.employeeId(), clock.instant());
-                bell.ring();
+                checkAgain(event.employeeId());
             }
             return;
         }
-        identities.checkAgain(event.employeeId(), clock.instant());
+        checkAgain(event.employeeId());
         // A roster brings thousands for whom nothing waits yet; looking for what might is a query each.
         if (!news || before.isPresent() || identities.awaited(event.employeeId())) {
             listeners.forEach(listener -> listener.identityChanged(event.employeeId()));
+            bell.ring();
         }
-        bell.ring();
+    }
+
+    private void checkAgain(String employeeId) {
+        if (identities.checkAgain(employeeId, clock.instant())) {
+            bell.ring();
+        }
     }
 
     /** Only civil servants are known to the registry. */

@@ -182,13 +182,19 @@ final class StoredIdentities implements Identities, CivilServants, EmployeeNumbe
                         new UpdateOptions().upsert(true));
     }
 
-    /** A check that was wanted is due (again), now that there is something new to check. */
-    void checkAgain(String employeeId, Instant now) {
-        identities
-                .collection()
-                .updateOne(
-                        Filters.and(Filters.eq("_id", employeeId), Filters.eq("checkWanted", true)),
-                        Updates.set("checkDueAt", Date.from(now)));
+    /**
+     * A check that was wanted is due (again), now that there is something new to check.
+     *
+     * @return false if none was wanted
+     */
+    boolean checkAgain(String employeeId, Instant now) {
+        return identities
+                        .collection()
+                        .updateOne(
+                                Filters.and(Filters.eq("_id", employeeId), Filters.eq("checkWanted", true)),
+                                Updates.set("checkDueAt", Date.from(now)))
+                        .getMatchedCount()
+                > 0;
     }
 
     List<String> checksDue(Instant now, int limit) {
