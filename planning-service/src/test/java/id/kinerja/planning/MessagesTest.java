@@ -26,8 +26,9 @@ class MessagesTest {
     private static final Pattern LITERAL = Pattern.compile("\"([a-z0-9]+(?:-[a-z0-9]+)*)\"");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\d}");
 
-    /** Literals that look like codes and are none: names of commands, of a thread and of a bundle. */
-    private static final Set<String> NO_CODES = Set.of("choose-practice", "outbox-sweep", "kinerja-messages");
+    /** Literals that look like codes and are none: names of commands, of a thread, of a bundle and of an encoding. */
+    private static final Set<String> NO_CODES =
+            Set.of("choose-practice", "outbox-sweep", "kinerja-messages", "windows-1252");
 
     @ParameterizedTest
     @ValueSource(strings = {"id", "en"})
