@@ -26,14 +26,15 @@ class MessagesTest {
     private static final Pattern LITERAL = Pattern.compile("\"([a-z0-9]+(?:-[a-z0-9]+)*)\"");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\d}");
 
-    /** Literals that look like codes and are none: names of commands, of a thread and of a bundle. */
+    /** Literals that look like codes and are none: names of commands, of a thread, of a bundle and of an encoding. */
     private static final Set<String> NO_CODES = Set.of(
             "choose-practice",
             "choose-development",
             "choose-additional-duties",
             "choose-work-behaviour",
             "outbox-sweep",
-            "kinerja-messages");
+            "kinerja-messages",
+            "windows-1252");
 
     @ParameterizedTest
     @ValueSource(strings = {"id", "en"})
