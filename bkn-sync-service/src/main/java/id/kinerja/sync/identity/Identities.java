@@ -12,8 +12,12 @@ public interface Identities {
     /** Empty until the roster has told us of the person. */
     Optional<Identity> find(String employeeId);
 
-    /** As {@link #find}, for somebody who waits: when the roster tells of the person, those who wait are woken. */
-    Optional<Identity> await(String employeeId);
+    /**
+     * As {@link #find}, for what waits: as soon as the roster tells of the person, {@link IdentityListener} hears of it.
+     *
+     * @param waiting what waits, in words that the listener understands
+     */
+    Optional<Identity> await(String employeeId, String waiting);
 
     /**
      * Remembers what the registry said of a person.

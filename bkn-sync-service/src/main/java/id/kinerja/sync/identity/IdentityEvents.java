@@ -77,9 +77,20 @@ final class IdentityEvents {
             return;
         }
         checkAgain(event.employeeId());
-        // A roster brings thousands for whom nothing waits yet; looking for what might is a query each.
-        if (!news || before.isPresent() || identities.awaited(event.employeeId())) {
+        // A roster brings thousands of newcomers; looking for what may be about each would be a query each.
+        if (news && before.isEmpty()) {
+            wake(event.employeeId());
+        } else {
             listeners.forEach(listener -> listener.identityChanged(event.employeeId()));
+            bell.ring();
+        }
+    }
+
+    private void wake(String employeeId) {
+        var waiting = identities.waitingFor(employeeId);
+        if (!waiting.isEmpty()) {
+            listeners.forEach(listener -> listener.identityTold(employeeId, waiting));
+            identities.nothingWaitsFor(employeeId);
             bell.ring();
         }
     }

@@ -45,6 +45,7 @@ final class StoredIdentities implements Identities, CivilServants, EmployeeNumbe
                     .toList());
 
     private static final String FINDING = "finding.trouble";
+    private static final String WAITING = "waiting";
 
     private final ProjectionCollection identities;
 
@@ -66,7 +67,7 @@ final class StoredIdentities implements Identities, CivilServants, EmployeeNumbe
     }
 
     @Override
-    public Optional<Identity> await(String employeeId) {
+    public Optional<Identity> await(String employeeId, String waiting) {
         var known = find(employeeId);
         if (known.isPresent()) {
             return known;
@@ -74,17 +75,24 @@ final class StoredIdentities implements Identities, CivilServants, EmployeeNumbe
         identities
                 .collection()
                 .updateOne(
-                        Filters.eq("_id", employeeId), Updates.set("awaited", true), new UpdateOptions().upsert(true));
+                        Filters.eq("_id", employeeId),
+                        Updates.addToSet(WAITING, waiting),
+                        new UpdateOptions().upsert(true));
         // The roster may have told of the person between the look and the note.
         return find(employeeId);
     }
 
-    /** Whether somebody waited for the person before the roster told of them. */
-    boolean awaited(String employeeId) {
+    /** What waited for the person before the roster told of them. */
+    List<String> waitingFor(String employeeId) {
         return identities
                 .find(employeeId)
-                .filter(document -> document.getBoolean("awaited", false))
-                .isPresent();
+                .map(document -> document.getList(WAITING, String.class, List.of()))
+                .orElse(List.of());
+    }
+
+    /** What waited has been woken. */
+    void nothingWaitsFor(String employeeId) {
+        update(employeeId, Updates.unset(WAITING));
     }
 
     @Override

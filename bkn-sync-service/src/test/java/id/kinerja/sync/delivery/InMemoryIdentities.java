@@ -45,7 +45,7 @@ final class InMemoryIdentities implements Identities {
     }
 
     @Override
-    public Optional<Identity> await(String employeeId) {
+    public Optional<Identity> await(String employeeId, String waiting) {
         return find(employeeId);
     }
 

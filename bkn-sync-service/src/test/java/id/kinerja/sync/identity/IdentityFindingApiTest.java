@@ -65,29 +65,48 @@ class IdentityFindingApiTest extends SyncSuite {
                 person.appraiserId());
     }
 
+    /** Notes what it is told; a person as such, or what waited for the person. */
+    private static final class Told implements IdentityListener {
+
+        private final List<String> words = new ArrayList<>();
+
+        @Override
+        public void identityChanged(String employeeId) {
+            words.add("changed " + employeeId);
+        }
+
+        @Override
+        public void identityTold(String employeeId, List<String> waiting) {
+            words.add(employeeId + " for " + waiting);
+        }
+    }
+
     @Test
-    void only_news_of_somebody_who_was_asked_for_or_known_wakes_what_waits() {
-        var woken = new ArrayList<String>();
-        var events =
-                new IdentityEvents(identities, List.of(woken::add), regulations, new LaneBell(), Clock.systemUTC());
+    void only_news_of_somebody_who_is_waited_for_or_known_wakes_anything() {
+        var told = new Told();
+        var events = new IdentityEvents(identities, List.of(told), regulations, new LaneBell(), Clock.systemUTC());
         var newcomer = UUID.randomUUID().toString();
         var awaited = UUID.randomUUID().toString();
 
         assigned(events, newcomer, 1, "Contoh Satu");
-        assertThat(woken).isEmpty();
-        assertThat(identities.await(awaited)).isEmpty();
+        assertThat(told.words).isEmpty();
+        assertThat(identities.await(awaited, "ANNUAL:1")).isEmpty();
+        assertThat(identities.await(awaited, "ANNUAL:1")).isEmpty();
+        assertThat(identities.await(awaited, "PLAN:2")).isEmpty();
         assigned(events, awaited, 1, "Contoh Dua");
-        assertThat(woken).containsExactly(awaited);
-        assertThat(identities.await(awaited)).isPresent();
+        assertThat(told.words).containsExactly(awaited + " for [ANNUAL:1, PLAN:2]");
+        assertThat(identities.await(awaited, "ANNUAL:3")).isPresent();
+        assertThat(identities.waitingFor(awaited)).isEmpty();
 
+        told.words.clear();
         assigned(events, newcomer, 2, "Contoh Satu");
-        assertThat(woken).as("nothing new about the person").containsExactly(awaited);
+        assertThat(told.words).as("nothing new about the person").isEmpty();
         assigned(events, newcomer, 3, "Contoh Tiga");
-        assertThat(woken).containsExactly(awaited, newcomer);
+        assertThat(told.words).containsExactly("changed " + newcomer);
         assigned(events, newcomer, 3, "Contoh Tiga");
-        assertThat(woken)
+        assertThat(told.words)
                 .as("a repetition: the first may have ended early")
-                .containsExactly(awaited, newcomer, newcomer);
+                .hasSize(2);
     }
 
     private static void assigned(IdentityEvents events, String employeeId, long sequence, String name) {

@@ -430,7 +430,7 @@ final class Nights {
         }
 
         @Override
-        public Optional<Identity> await(String employeeId) {
+        public Optional<Identity> await(String employeeId, String waiting) {
             throw new UnsupportedOperationException();
         }
 
