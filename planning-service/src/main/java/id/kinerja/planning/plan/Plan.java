@@ -299,12 +299,14 @@ record Plan(
                 now,
                 contentVersion);
         return rules.pack().agreement().value() == Agreement.IMPLIED
-                ? Decision.accept(approved.agreed(now), event, approved.agreement(now))
+                ? Decision.accept(approved.agreed(now), event, approved.agreement(Agreement.IMPLIED, now))
                 : Decision.accept(approved, event);
     }
 
     Decision<Plan> agree(Instant now) {
-        return status == PlanStatus.APPROVED ? Decision.accept(agreed(now), agreement(now)) : refused("agree");
+        return status == PlanStatus.APPROVED
+                ? Decision.accept(agreed(now), agreement(Agreement.EXPLICIT, now))
+                : refused("agree");
     }
 
     Decision<Plan> reopen(String reason, String by, Instant now) {
@@ -320,7 +322,7 @@ record Plan(
         return with(PlanStatus.AGREED, List.of(), null, approval, submittedAt, now, contentVersion);
     }
 
-    private PlanAgreed agreement(Instant now) {
+    private PlanAgreed agreement(Agreement how, Instant now) {
         var practised = chosenPractice();
         return new PlanAgreed(
                 planId,
@@ -334,6 +336,7 @@ record Plan(
                 practised.targetBehaviourCodes(),
                 Objects.requireNonNull(approval, "only an approved plan is agreed")
                         .approverId(),
+                how,
                 now,
                 contentVersion);
     }

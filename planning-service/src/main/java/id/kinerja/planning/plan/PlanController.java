@@ -94,14 +94,21 @@ class PlanController {
     }
 
     private final AggregateStore<Plan> plans;
+    private final PlanAccess access;
     private final Directory directory;
     private final Regulations regulations;
     private final PlanViews views;
     private final Clock clock;
 
     PlanController(
-            AggregateStore<Plan> plans, Directory directory, Regulations regulations, PlanViews views, Clock clock) {
+            AggregateStore<Plan> plans,
+            PlanAccess access,
+            Directory directory,
+            Regulations regulations,
+            PlanViews views,
+            Clock clock) {
         this.plans = plans;
+        this.access = access;
         this.directory = directory;
         this.regulations = regulations;
         this.views = views;
@@ -299,11 +306,7 @@ class PlanController {
 
     private ResponseEntity<Object> byAppraiser(String id, CommandGuard guard, Actor actor, AppraiserCommand command) {
         var by = employee(actor).employeeId();
-        return change(
-                id,
-                guard,
-                actor,
-                plan -> directory.appraises(by, plan.employeeId()) ? command.decide(plan, by) : notAllowed());
+        return change(id, guard, actor, plan -> access.decides(by, plan) ? command.decide(plan, by) : notAllowed());
     }
 
     /** Who may not even see a plan is told what somebody is told who asks for a plan that does not exist. */
@@ -317,11 +320,7 @@ class PlanController {
     }
 
     private boolean maySee(Actor actor, Plan plan) {
-        return actor.isEmployee(plan.employeeId())
-                || actor.has(Actor.Grant.OFFICE)
-                || actor.employeeId()
-                        .map(self -> directory.appraises(self, plan.employeeId()))
-                        .orElse(false);
+        return access.maySee(actor, plan);
     }
 
     /** In milliseconds, as it is stored: what is answered and told at once equals what is read later. */
