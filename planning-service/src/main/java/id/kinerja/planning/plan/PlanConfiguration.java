@@ -20,9 +20,19 @@ class PlanConfiguration {
             .indexed("state.employeeId")
             .indexed("state.appraiserId", "state.status");
 
+    /** A job tells nobody anything: what it does shows in the plans that it approves. */
+    static final AggregateType<BulkApproval> BULK_APPROVALS = AggregateType.of(
+                    "bulkApprovals", BulkApproval.class, "/planning/bulk-approvals/", "kinerja.planning.events")
+            .indexed("state.status");
+
     @Bean
     AggregateStore<Plan> plans(AggregateStores stores) {
         return stores.open(PLANS);
+    }
+
+    @Bean
+    AggregateStore<BulkApproval> bulkApprovals(AggregateStores stores) {
+        return stores.open(BULK_APPROVALS);
     }
 
     @Bean
