@@ -39,6 +39,7 @@ class Routes {
                 "planning",
                 services.planningUri(),
                 "plans",
+                "bulk-approvals",
                 "roster-imports",
                 "regulations",
                 "education-reports",

@@ -144,6 +144,7 @@ class GatewayTest {
                 Arguments.of("/api/v1/plans", "planning"),
                 Arguments.of("/api/v1/plans/a:2026/approval?x=1", "planning"),
                 Arguments.of("/api/v1/me", "planning"),
+                Arguments.of("/api/v1/bulk-approvals/a", "planning"),
                 Arguments.of("/api/v1/roster-imports?kind=schools", "planning"),
                 Arguments.of("/api/v1/regulations/2025", "planning"),
                 Arguments.of("/api/v1/operations/planning/dead-letters", "planning"),

@@ -26,12 +26,13 @@ class MessagesTest {
     private static final Pattern LITERAL = Pattern.compile("\"([a-z0-9]+(?:-[a-z0-9]+)*)\"");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\d}");
 
-    /** Literals that look like codes and are none: names of commands, of a thread, of a bundle and of an encoding. */
+    /** Literals that look like codes and are none: names of commands, a collection, a thread, a bundle and an encoding. */
     private static final Set<String> NO_CODES = Set.of(
             "choose-practice",
             "choose-development",
             "choose-additional-duties",
             "choose-work-behaviour",
+            "plan-audit",
             "outbox-sweep",
             "kinerja-messages",
             "windows-1252");

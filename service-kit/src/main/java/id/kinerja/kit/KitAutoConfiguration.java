@@ -15,6 +15,8 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.core.convert.converter.Converter;
 import org.springframework.data.convert.ReadingConverter;
 import org.springframework.data.convert.WritingConverter;
@@ -65,7 +67,9 @@ public class KitAutoConfiguration {
         return new Directory(mongo, indexes);
     }
 
+    /** Who is who is learned before anybody else hears of the same event. */
     @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE)
     Subscriptions directorySubscriptions(Directory directory) {
         return directory.subscriptions();
     }

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * drafted. Commands answer with a {@link Decision}; what each state allows is in {@link PlanStatus}.
  *
  * @param regulationVersion version of the pack under which the plan was drafted; it stays, whatever comes later
- * @param appraiserId who appraised when the owner last worked on the plan; whoever does so now decides on it
+ * @param appraiserId who appraises the owner according to the roster, kept up to date; whoever does so now decides
  * @param leaderExpectations ekspektasi khusus pimpinan, in the appraiser's words
  * @param returnReasons why the plan was last returned; empty once it is submitted again
  * @param reopenReason why the plan was opened again, in the appraiser's words; null once it is submitted again
@@ -168,7 +168,7 @@ record Plan(
                 0));
     }
 
-    /** The roster has named another appraiser, or the first one, since the owner last worked on the plan. */
+    /** The roster has named another appraiser, or the first one. */
     Plan noteAppraiser(@Nullable String appraiser) {
         return new Plan(
                 planId,
@@ -299,12 +299,14 @@ record Plan(
                 now,
                 contentVersion);
         return rules.pack().agreement().value() == Agreement.IMPLIED
-                ? Decision.accept(approved.agreed(now), event, approved.agreement(now))
+                ? Decision.accept(approved.agreed(now), event, approved.agreement(Agreement.IMPLIED, now))
                 : Decision.accept(approved, event);
     }
 
     Decision<Plan> agree(Instant now) {
-        return status == PlanStatus.APPROVED ? Decision.accept(agreed(now), agreement(now)) : refused("agree");
+        return status == PlanStatus.APPROVED
+                ? Decision.accept(agreed(now), agreement(Agreement.EXPLICIT, now))
+                : refused("agree");
     }
 
     Decision<Plan> reopen(String reason, String by, Instant now) {
@@ -320,7 +322,7 @@ record Plan(
         return with(PlanStatus.AGREED, List.of(), null, approval, submittedAt, now, contentVersion);
     }
 
-    private PlanAgreed agreement(Instant now) {
+    private PlanAgreed agreement(Agreement how, Instant now) {
         var practised = chosenPractice();
         return new PlanAgreed(
                 planId,
@@ -334,6 +336,7 @@ record Plan(
                 practised.targetBehaviourCodes(),
                 Objects.requireNonNull(approval, "only an approved plan is agreed")
                         .approverId(),
+                how,
                 now,
                 contentVersion);
     }

@@ -3,6 +3,7 @@ package id.kinerja.planning.plan;
 import id.kinerja.kit.aggregate.AggregateStore;
 import id.kinerja.kit.aggregate.AggregateStores;
 import id.kinerja.kit.aggregate.AggregateType;
+import id.kinerja.kit.events.Subscriptions;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -16,10 +17,26 @@ class PlanConfiguration {
             .publishing(PlanEvent.PlanApproved.class, "id.kinerja.planning.PlanApproved.v1")
             .publishing(PlanEvent.PlanAgreed.class, "id.kinerja.planning.PlanAgreed.v1")
             .publishing(PlanEvent.PlanReopened.class, "id.kinerja.planning.PlanReopened.v1")
-            .indexed("state.employeeId");
+            .indexed("state.employeeId")
+            .indexed("state.appraiserId", "state.status");
+
+    /** A job tells nobody anything: what it does shows in the plans that it approves. */
+    static final AggregateType<BulkApproval> BULK_APPROVALS = AggregateType.of(
+                    "bulkApprovals", BulkApproval.class, "/planning/bulk-approvals/", "kinerja.planning.events")
+            .indexed("state.status");
 
     @Bean
     AggregateStore<Plan> plans(AggregateStores stores) {
         return stores.open(PLANS);
+    }
+
+    @Bean
+    AggregateStore<BulkApproval> bulkApprovals(AggregateStores stores) {
+        return stores.open(BULK_APPROVALS);
+    }
+
+    @Bean
+    Subscriptions planSubscriptions(PlanAppraisers appraisers) {
+        return appraisers.subscriptions();
     }
 }

@@ -5,8 +5,8 @@ import com.mongodb.client.model.Filters;
 import id.kinerja.kit.aggregate.AggregateStore;
 import id.kinerja.kit.aggregate.CommandGuard;
 import id.kinerja.kit.aggregate.Stored;
-import id.kinerja.kit.directory.Directory;
 import id.kinerja.kit.directory.DirectoryEntry;
+import id.kinerja.kit.directory.Role;
 import id.kinerja.kit.model.Decision;
 import id.kinerja.kit.model.Refusal;
 import id.kinerja.kit.model.Refusal.Fault;
@@ -31,6 +31,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -94,15 +95,22 @@ class PlanController {
     }
 
     private final AggregateStore<Plan> plans;
-    private final Directory directory;
+    private final PlanAccess access;
+    private final PlanAppraisers appraisers;
     private final Regulations regulations;
     private final PlanViews views;
     private final Clock clock;
 
     PlanController(
-            AggregateStore<Plan> plans, Directory directory, Regulations regulations, PlanViews views, Clock clock) {
+            AggregateStore<Plan> plans,
+            PlanAccess access,
+            PlanAppraisers appraisers,
+            Regulations regulations,
+            PlanViews views,
+            Clock clock) {
         this.plans = plans;
-        this.directory = directory;
+        this.access = access;
+        this.appraisers = appraisers;
         this.regulations = regulations;
         this.views = views;
         this.clock = clock;
@@ -128,21 +136,36 @@ class PlanController {
         return Replies.found(plans.find(id).filter(plan -> maySee(actor, plan.state())), views::of);
     }
 
-    /** @param view {@code mine} (default): one's own plans; {@code queue}: plans of those one appraises */
+    /**
+     * @param view {@code mine} (default): one's own plans; {@code queue}: plans of those one appraises
+     * @param periodId only plans of this period; likewise status, npsn (the school at drafting) and role
+     */
     @GetMapping
     @PreAuthorize("hasRole('EMPLOYEE')")
     Page<PlanView> plans(
             @RequestParam(defaultValue = "MINE") View view,
             @RequestParam @Nullable PlanStatus status,
+            @RequestParam @Nullable String periodId,
+            @RequestParam @Nullable String npsn,
+            @RequestParam @Nullable Role role,
             @RequestParam @Nullable String cursor,
             @RequestParam @Nullable Integer limit,
             @AuthenticationPrincipal Actor actor) {
         var self = employee(actor).employeeId();
-        Bson whose = view == View.MINE
-                ? Filters.eq("state.employeeId", self)
-                : Filters.in("state.employeeId", directory.appraisedBy(self));
-        Bson filter = status == null ? whose : Filters.and(whose, Filters.eq("state.status", status.name()));
-        return Page.read(cursor, limit, (after, size) -> plans.list(filter, after, size), Stored::id, views::of);
+        var filters = new ArrayList<Bson>();
+        filters.add(Filters.eq(view == View.MINE ? "state.employeeId" : "state.appraiserId", self));
+        narrow(filters, "state.status", status);
+        narrow(filters, "state.periodId", periodId);
+        narrow(filters, "state.npsn", npsn);
+        narrow(filters, "state.role", role);
+        var filter = Filters.and(filters);
+        return Page.read(cursor, limit, (after, size) -> plans.list(filter, after, size), Stored::id, views.ofMany());
+    }
+
+    private static void narrow(List<Bson> filters, String field, @Nullable Object value) {
+        if (value != null) {
+            filters.add(Filters.eq(field, value.toString()));
+        }
     }
 
     /**
@@ -242,7 +265,13 @@ class PlanController {
     @PostMapping("/{id}/submission")
     @PreAuthorize("hasRole('EMPLOYEE')")
     ResponseEntity<Object> submit(@PathVariable String id, CommandGuard guard, @AuthenticationPrincipal Actor actor) {
-        return byOwner(id, guard, actor, plan -> plan.submit(views.rulesOf(plan), now()));
+        // Whoever is named now is asked again, in case the roster has changed in the very moment of drafting.
+        return byOwner(
+                id,
+                guard,
+                actor,
+                plan -> plan.noteAppraiser(appraisers.appraiserOf(plan.employeeId()))
+                        .submit(views.rulesOf(plan), now()));
     }
 
     @PostMapping("/{id}/agreement")
@@ -287,23 +316,13 @@ class PlanController {
 
     private ResponseEntity<Object> byOwner(
             String id, CommandGuard guard, Actor actor, Function<Plan, Decision<Plan>> command) {
-        var self = employee(actor);
         return change(
-                id,
-                guard,
-                actor,
-                plan -> self.employeeId().equals(plan.employeeId())
-                        ? command.apply(plan.noteAppraiser(self.appraiserId()))
-                        : notAllowed());
+                id, guard, actor, plan -> actor.isEmployee(plan.employeeId()) ? command.apply(plan) : notAllowed());
     }
 
     private ResponseEntity<Object> byAppraiser(String id, CommandGuard guard, Actor actor, AppraiserCommand command) {
         var by = employee(actor).employeeId();
-        return change(
-                id,
-                guard,
-                actor,
-                plan -> directory.appraises(by, plan.employeeId()) ? command.decide(plan, by) : notAllowed());
+        return change(id, guard, actor, plan -> access.decides(by, plan) ? command.decide(plan, by) : notAllowed());
     }
 
     /** Who may not even see a plan is told what somebody is told who asks for a plan that does not exist. */
@@ -317,11 +336,7 @@ class PlanController {
     }
 
     private boolean maySee(Actor actor, Plan plan) {
-        return actor.isEmployee(plan.employeeId())
-                || actor.has(Actor.Grant.OFFICE)
-                || actor.employeeId()
-                        .map(self -> directory.appraises(self, plan.employeeId()))
-                        .orElse(false);
+        return access.maySee(actor, plan);
     }
 
     /** In milliseconds, as it is stored: what is answered and told at once equals what is read later. */

@@ -3,6 +3,7 @@ package id.kinerja.planning.plan;
 import id.kinerja.kit.directory.EmploymentStatus;
 import id.kinerja.kit.directory.Role;
 import id.kinerja.kit.model.DomainEvent;
+import id.kinerja.kit.regulation.Regulation.Agreement;
 import id.kinerja.kit.regulation.Regulation.Section;
 import id.kinerja.planning.plan.Plan.ApprovalMode;
 import java.time.Instant;
@@ -57,6 +58,7 @@ sealed interface PlanEvent extends DomainEvent {
             long planVersion)
             implements PlanEvent {}
 
+    /** @param agreement whether the employee agreed, or the regulation takes it as given with the approval */
     record PlanAgreed(
             String planId,
             String employeeId,
@@ -68,6 +70,7 @@ sealed interface PlanEvent extends DomainEvent {
             String indicatorCode,
             List<String> targetBehaviourCodes,
             String approverId,
+            Agreement agreement,
             Instant agreedAt,
             long planVersion)
             implements PlanEvent {}

@@ -14,7 +14,10 @@ import id.kinerja.planning.plan.PlanView.Entry;
 import id.kinerja.planning.plan.PlanView.SectionSummary;
 import id.kinerja.planning.plan.PlanView.Summary;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
@@ -34,13 +37,29 @@ class PlanViews {
 
     /** What holds for a plan: the version of the pack it was drafted under, the school as it is now. */
     PlanRules rulesOf(Plan plan) {
-        var level = plan.npsn() == null
-                ? null
-                : directory.school(plan.npsn()).map(School::level).orElse(null);
+        return rulesOf(plan, this::levelOf);
+    }
+
+    private PlanRules rulesOf(Plan plan, Function<String, Optional<String>> levels) {
+        var level = plan.npsn() == null ? null : levels.apply(plan.npsn()).orElse(null);
         return new PlanRules(packOf(plan), plan.role(), level);
     }
 
+    private Optional<String> levelOf(String npsn) {
+        return directory.school(npsn).map(School::level);
+    }
+
     PlanView of(Stored<Plan> stored) {
+        return of(stored, this::levelOf);
+    }
+
+    /** Shows the plans of one answer: each school is looked up once, and not once for each plan. */
+    Function<Stored<Plan>, PlanView> ofMany() {
+        var known = new HashMap<String, Optional<String>>();
+        return stored -> of(stored, npsn -> known.computeIfAbsent(npsn, this::levelOf));
+    }
+
+    private PlanView of(Stored<Plan> stored, Function<String, Optional<String>> levels) {
         var plan = stored.state();
         var content = plan.content();
         return new PlanView(
@@ -66,13 +85,14 @@ class PlanViews {
                 plan.approval(),
                 plan.submittedAt(),
                 plan.agreedAt(),
-                summary(plan));
+                summary(plan, levels));
     }
 
-    private Summary summary(Plan plan) {
+    private Summary summary(Plan plan, Function<String, Optional<String>> levels) {
         // Only duties depend on the school, so most plans of a list are shown without looking it up.
-        var rules =
-                plan.content().dutyCodes().isEmpty() ? new PlanRules(packOf(plan), plan.role(), null) : rulesOf(plan);
+        var rules = plan.content().dutyCodes().isEmpty()
+                ? new PlanRules(packOf(plan), plan.role(), null)
+                : rulesOf(plan, levels);
         var obstacles = plan.obstacles(rules);
         List<Fault> advice = plan.status().isOpen() ? rules.advice(plan.content()) : List.of();
         var sections = Arrays.stream(Section.values())

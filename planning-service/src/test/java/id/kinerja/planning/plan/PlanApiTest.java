@@ -425,8 +425,11 @@ class PlanApiTest extends ServiceSuite {
         assign(cast.sari(), cast.hendra());
 
         await().atMost(SOON).until(() -> read(cast.ratna(), cast.sari()).status() == 404);
-        assertThat(ids(as(cast.ratna().account()).get(PLANS + "?view=queue").body()))
-                .isEmpty();
+        await().atMost(SOON)
+                .until(() -> ids(as(cast.ratna().account())
+                                .get(PLANS + "?view=queue")
+                                .body())
+                        .isEmpty());
         assertThat(ids(as(cast.hendra().account()).get(PLANS + "?view=queue").body()))
                 .containsExactly(planIdOf(cast.sari()));
         change(cast.hendra(), cast.sari(), "/approval", null, "AGREED");

@@ -27,6 +27,7 @@ import id.kinerja.kit.directory.EmploymentStatus;
 import id.kinerja.kit.directory.Role;
 import id.kinerja.kit.model.Decision;
 import id.kinerja.kit.model.Refusal.Kind;
+import id.kinerja.kit.regulation.Regulation.Agreement;
 import id.kinerja.kit.regulation.Regulation.Section;
 import id.kinerja.planning.plan.Plan.Approval;
 import id.kinerja.planning.plan.Plan.ApprovalMode;
@@ -260,7 +261,7 @@ class PlanTest {
         assertThat(agreed.state().status()).isEqualTo(PlanStatus.AGREED);
         assertThat(agreed.state().approval()).isEqualTo(new Approval(PRINCIPAL, mode, APPROVED_AT));
         assertThat(agreed.state().agreedAt()).isEqualTo(APPROVED_AT);
-        assertThat(agreed.events()).containsExactly(approved(mode), agreed());
+        assertThat(agreed.events()).containsExactly(approved(mode), agreed(Agreement.IMPLIED));
     }
 
     @Test
@@ -274,7 +275,7 @@ class PlanTest {
         var agreed = accepted(approved.state().agree(APPROVED_AT));
         assertThat(agreed.state().status()).isEqualTo(PlanStatus.AGREED);
         assertThat(agreed.state().agreedAt()).isEqualTo(APPROVED_AT);
-        assertThat(agreed.events()).containsExactly(agreed());
+        assertThat(agreed.events()).containsExactly(agreed(Agreement.EXPLICIT));
     }
 
     @Test
@@ -326,7 +327,7 @@ class PlanTest {
                 1);
     }
 
-    private static PlanAgreed agreed() {
+    private static PlanAgreed agreed(Agreement agreement) {
         return new PlanAgreed(
                 TEACHER + ":2026",
                 TEACHER,
@@ -338,6 +339,7 @@ class PlanTest {
                 "GURU-1",
                 List.of("GURU-1-A", "GURU-1-C"),
                 PRINCIPAL,
+                agreement,
                 APPROVED_AT,
                 1);
     }

@@ -6,9 +6,11 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonString;
@@ -43,7 +45,10 @@ final class QueryGuard implements CommandListener {
     private static final Set<String> TRANSACTIONAL = Set.of("commitTransaction", "abortTransaction");
 
     private final Map<String, List<List<String>>> indexes = new ConcurrentHashMap<>();
+    private static final Set<String> READS = Set.of("find", "getMore", "aggregate", "count", "distinct");
+
     private final Set<String> violations = ConcurrentHashMap.newKeySet();
+    private final Queue<Queue<String>> recordings = new ConcurrentLinkedQueue<>();
 
     @Override
     public void commandStarted(CommandStartedEvent event) {
@@ -56,6 +61,11 @@ final class QueryGuard implements CommandListener {
                             .add(List.copyOf(
                                     index.asDocument().getDocument("key").keySet())));
             return;
+        }
+        if (READS.contains(name)) {
+            var collection = command.getString(name.equals("getMore") ? "collection" : name, new BsonString(""));
+            var read = name + " " + collection.getValue() + " " + command.getDocument("filter", new BsonDocument());
+            recordings.forEach(recording -> recording.add(read));
         }
         operators(command).stream()
                 .filter(NOT_EVERYWHERE::contains)
@@ -118,6 +128,18 @@ final class QueryGuard implements CommandListener {
             default -> {}
         }
         return operators;
+    }
+
+    /** What is read meanwhile, by whomever: as {@code find collection {filter}}. */
+    List<String> reads(Runnable meanwhile) {
+        var recording = new ConcurrentLinkedQueue<String>();
+        recordings.add(recording);
+        try {
+            meanwhile.run();
+        } finally {
+            recordings.remove(recording);
+        }
+        return List.copyOf(recording);
     }
 
     Set<String> violations() {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import id.kinerja.kit.directory.Directory;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -67,6 +68,14 @@ public abstract class ServiceSuite {
     @AfterEach
     void everyQueryHasAnIndexAndIsUnderstoodEverywhere() {
         assertThat(queries.violations()).isEmpty();
+    }
+
+    /**
+     * What the service reads from its database meanwhile, as {@code find collection {filter}}. Other things are at work in
+     * a service too, so a test looks for what concerns its own people.
+     */
+    protected List<String> reads(Runnable meanwhile) {
+        return queries.reads(meanwhile);
     }
 
     /** The service's API as this account sees it. */
