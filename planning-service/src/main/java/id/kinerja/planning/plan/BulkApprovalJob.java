@@ -14,6 +14,7 @@ import id.kinerja.planning.plan.BulkApproval.Item;
 import id.kinerja.planning.plan.BulkApproval.Status;
 import id.kinerja.planning.plan.Plan.ApprovalMode;
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,7 @@ class BulkApprovalJob {
     private final AggregateStore<Plan> plans;
     private final PlanAccess access;
     private final PlanViews views;
+    private final PlanRecords records;
     private final Clock clock;
     private final LeasedJobs<BulkApproval> jobs;
 
@@ -46,10 +48,12 @@ class BulkApprovalJob {
             AggregateStore<Plan> plans,
             PlanAccess access,
             PlanViews views,
+            PlanRecords records,
             Clock clock) {
         this.plans = plans;
         this.access = access;
         this.views = views;
+        this.records = records;
         this.clock = clock;
         this.jobs = new LeasedJobs<>(bulkApprovals, clock);
     }
@@ -87,7 +91,7 @@ class BulkApprovalJob {
                     new CommandGuard(item.version(), once),
                     plan -> access.maySee(by, plan),
                     plan -> access.decides(by, plan)
-                            ? plan.approve(by, ApprovalMode.DECIDED, views.rulesOf(plan), clock.instant())
+                            ? approve(plan, by)
                             : Decision.refuse(Refusal.forbidden("not-allowed")));
             return switch (result) {
                 case CommandResult.Changed<Plan> _ -> Optional.empty();
@@ -102,6 +106,11 @@ class BulkApprovalJob {
             log.error("a plan of bulk approval {} could not be decided", job.bulkApprovalId(), e);
             return failed(item, "unexpected", null);
         }
+    }
+
+    private Decision<Plan> approve(Plan plan, String by) {
+        var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        return records.kept(plan, plan.approve(by, ApprovalMode.DECIDED, views.rulesOf(plan), now), by, now);
     }
 
     private static Optional<Failure> failed(Item item, String code, @Nullable Long currentVersion) {

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param returnReasons why the plan was last returned; empty once it is submitted again
  * @param reopenReason why the plan was opened again, in the appraiser's words; null once it is submitted again
  * @param contentVersion how often content was decided on: +1 with each submission; subscribers see it as planVersion
+ * @param record people, school and rules as they were at each decision, the first one first; never changed afterwards
  */
 record Plan(
         String planId,
@@ -49,7 +50,8 @@ record Plan(
         @Nullable Approval approval,
         @Nullable Instant submittedAt,
         @Nullable Instant agreedAt,
-        long contentVersion) {
+        long contentVersion,
+        List<Kept> record) {
 
     /** Praktik kinerja: exactly one indicator with at least one of its target behaviours. */
     record Practice(String indicatorCode, List<String> targetBehaviourCodes) {
@@ -134,9 +136,40 @@ record Plan(
 
     record Approval(String approverId, ApprovalMode mode, Instant approvedAt) {}
 
+    /**
+     * What was true when something was decided.
+     *
+     * @param status what the plan became by it
+     * @param by employee id of who decided
+     * @param contentVersion which submission it is about
+     * @param owner null only where the roster does not know the person
+     * @param appraiser whom the roster named then; null while the post was vacant
+     */
+    record Kept(
+            PlanStatus status,
+            Instant at,
+            String by,
+            long contentVersion,
+            @Nullable Person owner,
+            @Nullable Person appraiser,
+            @Nullable String npsn,
+            @Nullable String school,
+            String regulation,
+            int regulationVersion) {}
+
+    /** @param grade golongan, as the roster has it */
+    record Person(
+            String employeeId,
+            String name,
+            String position,
+            @Nullable String grade,
+            String orgUnit) {}
+
     Plan {
         leaderExpectations = List.copyOf(leaderExpectations);
         returnReasons = List.copyOf(returnReasons);
+        // Plans from before there was a record have none.
+        record = List.copyOf(Objects.requireNonNullElse(record, List.of()));
     }
 
     static String idOf(String employeeId, String periodId) {
@@ -165,7 +198,8 @@ record Plan(
                 null,
                 null,
                 null,
-                0));
+                0,
+                List.of()));
     }
 
     /** The roster has named another appraiser, or the first one. */
@@ -188,7 +222,34 @@ record Plan(
                 approval,
                 submittedAt,
                 agreedAt,
-                contentVersion);
+                contentVersion,
+                record);
+    }
+
+    /** The same plan, with what was true when it became what it is. */
+    Plan keeping(Kept kept) {
+        var longer = new ArrayList<>(record);
+        longer.add(kept);
+        return new Plan(
+                planId,
+                status,
+                employeeId,
+                role,
+                employmentStatus,
+                npsn,
+                periodId,
+                regulation,
+                regulationVersion,
+                appraiserId,
+                content,
+                leaderExpectations,
+                returnReasons,
+                reopenReason,
+                approval,
+                submittedAt,
+                agreedAt,
+                contentVersion,
+                longer);
     }
 
     Decision<Plan> choosePractice(Practice chosen, PlanRules rules) {
@@ -368,7 +429,8 @@ record Plan(
                 approval,
                 submittedAt,
                 agreedAt,
-                contentVersion);
+                contentVersion,
+                record);
     }
 
     private Plan with(
@@ -397,6 +459,7 @@ record Plan(
                 newApproval,
                 newSubmittedAt,
                 newAgreedAt,
-                newContentVersion);
+                newContentVersion,
+                record);
     }
 }

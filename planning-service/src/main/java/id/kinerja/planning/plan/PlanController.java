@@ -99,6 +99,7 @@ class PlanController {
     private final PlanAppraisers appraisers;
     private final Regulations regulations;
     private final PlanViews views;
+    private final PlanRecords records;
     private final Clock clock;
 
     PlanController(
@@ -107,12 +108,14 @@ class PlanController {
             PlanAppraisers appraisers,
             Regulations regulations,
             PlanViews views,
+            PlanRecords records,
             Clock clock) {
         this.plans = plans;
         this.access = access;
         this.appraisers = appraisers;
         this.regulations = regulations;
         this.views = views;
+        this.records = records;
         this.clock = clock;
     }
 
@@ -328,7 +331,14 @@ class PlanController {
     /** Who may not even see a plan is told what somebody is told who asks for a plan that does not exist. */
     private ResponseEntity<Object> change(
             String id, CommandGuard guard, Actor actor, Function<Plan, Decision<Plan>> command) {
-        return Replies.changed(plans.change(id, guard, plan -> maySee(actor, plan), command), views::of);
+        var by = employee(actor).employeeId();
+        return Replies.changed(
+                plans.change(
+                        id,
+                        guard,
+                        plan -> maySee(actor, plan),
+                        plan -> records.kept(plan, command.apply(plan), by, now())),
+                views::of);
     }
 
     private static Decision<Plan> notAllowed() {

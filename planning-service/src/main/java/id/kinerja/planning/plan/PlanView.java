@@ -7,6 +7,7 @@ import id.kinerja.kit.regulation.Regulation.Need;
 import id.kinerja.kit.regulation.Regulation.Section;
 import id.kinerja.planning.plan.Plan.Approval;
 import id.kinerja.planning.plan.Plan.CoreValueChoice;
+import id.kinerja.planning.plan.Plan.Kept;
 import id.kinerja.planning.plan.Plan.LeaderExpectation;
 import id.kinerja.planning.plan.Plan.Practice;
 import id.kinerja.planning.plan.Plan.ReturnReason;
@@ -15,7 +16,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A plan as the API shows it. */
+/**
+ * A plan as the API shows it.
+ *
+ * @param record who its people were, and under which rules, at each decision: what the roster says later changes nothing
+ *     in it
+ */
 record PlanView(
         String planId,
         long version,
@@ -39,6 +45,7 @@ record PlanView(
         @Nullable Approval approval,
         @Nullable Instant submittedAt,
         @Nullable Instant agreedAt,
+        List<Kept> record,
         Summary summary) {
 
     /**

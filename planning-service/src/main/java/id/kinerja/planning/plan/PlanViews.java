@@ -85,6 +85,7 @@ class PlanViews {
                 plan.approval(),
                 plan.submittedAt(),
                 plan.agreedAt(),
+                plan.record(),
                 summary(plan, levels));
     }
 

@@ -52,6 +52,9 @@ class BulkApprovalTest extends ServiceSuite {
     private PlanViews views;
 
     @Autowired
+    private PlanRecords records;
+
+    @Autowired
     private MongoTemplate mongo;
 
     private Cast cast;
@@ -198,8 +201,8 @@ class BulkApprovalTest extends ServiceSuite {
                 id,
                 CommandGuard.none(),
                 () -> Decision.accept(BulkApproval.accepted(id, ratna, items, clock.instant())));
-        var dying = new BulkApprovalJob(jobs, plans, appraisingUntil(30), views, clock);
-        var other = new BulkApprovalJob(jobs, plans, appraisingUntil(Integer.MAX_VALUE), views, clock);
+        var dying = new BulkApprovalJob(jobs, plans, appraisingUntil(30), views, records, clock);
+        var other = new BulkApprovalJob(jobs, plans, appraisingUntil(Integer.MAX_VALUE), views, records, clock);
 
         assertThatThrownBy(dying::work).hasMessage("killed");
         assertThat(jobs.find(id).orElseThrow().state().approved()).isEqualTo(20);

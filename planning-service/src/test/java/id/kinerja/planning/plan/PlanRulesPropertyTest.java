@@ -211,7 +211,8 @@ class PlanRulesPropertyTest {
                 null,
                 null,
                 null,
-                0);
+                0,
+                List.of());
     }
 
     /** Saves one section; a practice that was not chosen is not saved. */

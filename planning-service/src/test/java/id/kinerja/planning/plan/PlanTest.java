@@ -164,7 +164,8 @@ class PlanTest {
                         null,
                         null,
                         null,
-                        0));
+                        0,
+                        List.of()));
     }
 
     @Test

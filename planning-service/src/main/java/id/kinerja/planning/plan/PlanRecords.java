@@ -1,0 +1,59 @@
+package id.kinerja.planning.plan;
+
+import id.kinerja.kit.directory.Directory;
+import id.kinerja.kit.directory.School;
+import id.kinerja.kit.model.Decision;
+import id.kinerja.kit.model.Decision.Accepted;
+import id.kinerja.kit.model.DomainEvent;
+import id.kinerja.planning.plan.Plan.Kept;
+import id.kinerja.planning.plan.Plan.Person;
+import id.kinerja.planning.roster.RosterPeople;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Keeps with each decision what was true at that time: names, posts, school, appraiser and the version of the rules. Later
+ * changes of the roster then leave old decisions as they were.
+ */
+@Component
+class PlanRecords {
+
+    private final RosterPeople people;
+    private final Directory directory;
+
+    PlanRecords(RosterPeople people, Directory directory) {
+        this.people = people;
+        this.directory = directory;
+    }
+
+    /** The same decision; if the plan becomes something else by it, with what is true now. */
+    Decision<Plan> kept(Plan before, Decision<Plan> decision, String by, Instant now) {
+        if (!(decision instanceof Accepted<Plan>(Plan after, var events)) || after.status() == before.status()) {
+            return decision;
+        }
+        return Decision.accept(after.keeping(nowOf(after, by, now)), events.toArray(DomainEvent[]::new));
+    }
+
+    private Kept nowOf(Plan plan, String by, Instant now) {
+        var school = Optional.ofNullable(plan.npsn()).flatMap(directory::school);
+        return new Kept(
+                plan.status(),
+                now,
+                by,
+                plan.contentVersion(),
+                person(plan.employeeId()),
+                plan.appraiserId() == null ? null : person(plan.appraiserId()),
+                plan.npsn(),
+                school.map(School::name).orElse(null),
+                plan.regulation(),
+                plan.regulationVersion());
+    }
+
+    private @Nullable Person person(String employeeId) {
+        return people.find(employeeId)
+                .map(one -> new Person(employeeId, one.name(), one.position(), one.grade(), one.orgUnit()))
+                .orElse(null);
+    }
+}

@@ -1,0 +1,172 @@
+package id.kinerja.planning.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import id.kinerja.kit.testing.Api;
+import id.kinerja.kit.testing.Cast;
+import id.kinerja.kit.testing.ServiceSuite;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** What was decided stays as it was, whatever becomes of the people. */
+class PlanRecordTest extends ServiceSuite {
+
+    private static final String HEADER =
+            "account,name,nip,nuptk,birth_date,employment_status,role,npsn,position,grade,org_unit,appraiser_account\n";
+
+    private final String mark = Integer.toString(ThreadLocalRandom.current().nextInt(10_000_000, 100_000_000));
+    private final String hendra = "hendra." + mark + "@dinas.belajar.id";
+    private final String ratna = "ratna." + mark + "@guru.sd.belajar.id";
+    private final String sari = "sari." + mark + "@guru.sd.belajar.id";
+    private final List<String> numbers = List.of(Cast.newNip(), Cast.newNip(), Cast.newNip());
+
+    @BeforeEach
+    void roster() {
+        imported(
+                "schools",
+                "npsn,name,level,status,district,regency,province\n" + mark
+                        + ",SD NEGERI 3 KWADUNGAN,SD,NEGERI,Kalikajar,Kab. Wonosobo,Jawa Tengah\n");
+        imported("employees", people("Sari Umpama", "Guru Ahli Pertama", "III/b", "SD NEGERI 3 KWADUNGAN", ratna));
+        await().atMost(SOON)
+                .until(() -> as(sari).get("/api/v1/me")
+                        .body()
+                        .at("/employee/npsn")
+                        .asString("")
+                        .equals(mark));
+        await().atMost(SOON)
+                .until(() -> as(ratna)
+                        .get("/api/v1/me")
+                        .body()
+                        .at("/employee/npsn")
+                        .asString("")
+                        .equals(mark));
+    }
+
+    @Test
+    void who_they_were_is_kept_with_each_decision_and_does_not_change_with_the_roster() {
+        var plan = submitted();
+        command(ratna, plan, "/return", Map.of("reasons", List.of(Map.of("section", "PRACTICE", "text", "Contoh."))));
+        command(sari, plan, "/submission", null);
+        command(ratna, plan, "/approval", null);
+        var record = as(sari).get(plan).body().path("record");
+
+        assertThat(record.valueStream().map(kept -> kept.path("status").asString()))
+                .containsExactly("SUBMITTED", "RETURNED", "SUBMITTED", "AGREED");
+        assertThat(record.valueStream().map(kept -> kept.path("by").asString()))
+                .containsExactly(idOf(sari), idOf(ratna), idOf(sari), idOf(ratna));
+        assertThat(record.valueStream().map(kept -> kept.path("contentVersion").asInt()))
+                .containsExactly(1, 1, 2, 2);
+        assertThat(record).allSatisfy(kept -> {
+            assertThat(kept.at("/owner/name").asString()).isEqualTo("Sari Umpama");
+            assertThat(kept.at("/owner/position").asString()).isEqualTo("Guru Ahli Pertama");
+            assertThat(kept.at("/owner/grade").asString()).isEqualTo("III/b");
+            assertThat(kept.at("/owner/orgUnit").asString()).isEqualTo("SD NEGERI 3 KWADUNGAN");
+            assertThat(kept.at("/appraiser/name").asString()).isEqualTo("Ratna Misalkan");
+            assertThat(kept.path("npsn").asString()).isEqualTo(mark);
+            assertThat(kept.path("school").asString()).isEqualTo("SD NEGERI 3 KWADUNGAN");
+            assertThat(kept.path("regulation").asString()).isEqualTo("2025");
+            assertThat(kept.path("regulationVersion").asInt()).isPositive();
+        });
+
+        imported("employees", people("Sari Seandainya", "Guru Ahli Muda", "III/c", "UNIT LAIN", hendra));
+        await().atMost(SOON)
+                .until(() -> as(sari).get("/api/v1/me")
+                        .body()
+                        .at("/employee/name")
+                        .asString("")
+                        .equals("Sari Seandainya"));
+        assertThat(as(sari).get(plan).body().path("record").toString()).isEqualTo(record.toString());
+
+        await().atMost(SOON).until(() -> as(hendra).get(plan).status() == 200);
+        command(hendra, plan, "/reopening", Map.of("reason", "Contoh."));
+        var longer = as(sari).get(plan).body().path("record");
+        assertThat(longer.valueStream().limit(4).map(JsonNode::toString))
+                .isEqualTo(record.valueStream().map(JsonNode::toString).toList());
+        assertThat(longer.at("/4/status").asString()).isEqualTo("REOPENED");
+        assertThat(longer.at("/4/owner/name").asString()).isEqualTo("Sari Seandainya");
+        assertThat(longer.at("/4/appraiser/name").asString()).isEqualTo("Hendra Contoh");
+    }
+
+    @Test
+    void an_approval_among_many_is_kept_like_a_single_one() {
+        var plan = submitted();
+        var etag = as(sari).get(plan).etag();
+        var planId = idOf(sari) + ":2026";
+        var accepted = as(ratna)
+                .post("/api/v1/bulk-approvals", Map.of("items", List.of(Map.of("planId", planId, "etag", etag))));
+        assertThat(accepted.status()).as(accepted.body().toString()).isEqualTo(202);
+
+        await().atMost(SOON)
+                .until(() -> as(sari).get(plan).body().path("status").asString().equals("AGREED"));
+        var kept = as(sari).get(plan).body().at("/record/1");
+        assertThat(kept.path("by").asString()).isEqualTo(idOf(ratna));
+        assertThat(kept.at("/appraiser/name").asString()).isEqualTo("Ratna Misalkan");
+    }
+
+    private String submitted() {
+        var teacher = as(sari);
+        var drafted = teacher.post("/api/v1/plans", Map.of("periodId", "2026"));
+        assertThat(drafted.status()).as(drafted.body().toString()).isEqualTo(201);
+        var plan = "/api/v1/plans/" + idOf(sari) + ":2026";
+        section(plan, "/practice", Map.of("indicatorCode", "GURU-6", "targetBehaviourCodes", List.of("GURU-6-A")));
+        section(
+                plan,
+                "/work-behaviour",
+                Map.of(
+                        "coreValues",
+                        List.of(
+                                        "SERVICE",
+                                        "ACCOUNTABLE",
+                                        "COMPETENT",
+                                        "HARMONIOUS",
+                                        "LOYAL",
+                                        "ADAPTIVE",
+                                        "COLLABORATIVE")
+                                .stream()
+                                .map(value -> Map.of("code", value, "behaviourCodes", List.of(value + "-1")))
+                                .toList()));
+        command(sari, plan, "/submission", null);
+        return plan;
+    }
+
+    private void section(String plan, String section, Map<String, ?> body) {
+        var teacher = as(sari);
+        var saved = teacher.ifMatch(teacher.get(plan)).put(plan + section, body);
+        assertThat(saved.status()).as(saved.body().toString()).isEqualTo(200);
+    }
+
+    private void command(String account, String plan, String command, @Nullable Map<String, ?> body) {
+        var caller = as(account).ifMatch(as(account).get(plan));
+        var done = body == null ? caller.post(plan + command) : caller.post(plan + command, body);
+        assertThat(done.status()).as(command + " " + done.body()).isEqualTo(200);
+    }
+
+    private String idOf(String account) {
+        return as(account).get("/api/v1/me").body().at("/employee/employeeId").asString();
+    }
+
+    private String people(String name, String position, String grade, String unit, String appraiser) {
+        return HEADER
+                + "%s,Hendra Contoh,%s,,1970-01-01,PNS,OFFICE_HEAD,,Kepala Dinas,IV/c,Dinas Pendidikan,\n"
+                        .formatted(hendra, numbers.get(0))
+                + "%s,Ratna Misalkan,%s,,1975-01-01,PNS,PRINCIPAL,%s,Kepala Sekolah,IV/a,SD NEGERI 3 KWADUNGAN,%s\n"
+                        .formatted(ratna, numbers.get(1), mark, hendra)
+                + "%s,%s,%s,,1990-02-28,PNS,TEACHER,%s,%s,%s,%s,%s\n"
+                        .formatted(sari, name, numbers.get(2), mark, position, grade, unit, appraiser);
+    }
+
+    private void imported(String kind, String csv) {
+        Api operator = as("operator@dinas.belajar.id", "operator");
+        var accepted = operator.postCsv("/api/v1/roster-imports?kind=" + kind, csv);
+        assertThat(accepted.status()).as(accepted.body().toString()).isEqualTo(202);
+        var path = "/api/v1/roster-imports/" + accepted.body().path("id").asString();
+        await().atMost(SOON)
+                .until(() -> operator.get(path).body().path("status").asString().equals("COMPLETED"));
+    }
+}
