@@ -31,7 +31,7 @@ class DeliveryBenchmark {
 
     private void soak(String name, String what, Soak soak) throws Exception {
         var report = new Report("DeliveryBenchmark#" + name, what);
-        report.line("scaled   %s", SyncSystem.SCALED);
+        report.line("scaled   %s, over %s", Soak.SCALED, SyncSystem.SCALED);
         report.line("outcome  %s", soak.run(homes, report::line).inWords());
         report.save();
     }

@@ -30,6 +30,15 @@ record Soak(int results, boolean faulty, int kills, boolean secondInstance) {
     private static final long SEED = 20261124;
     private static final double SHARE = 0.05;
 
+    /** Over {@link SyncSystem#SCALED}: calls a thousand times as fast as at BKN, and pauses to match. */
+    static final Map<String, String> SCALED = Map.of(
+            "KINERJA_BKN_CALL_SPACING", "2ms",
+            "KINERJA_BKN_BREAKER_OPENFOR", "200ms",
+            "KINERJA_BKN_SUSPENSION_PAUSE", "200ms",
+            "KINERJA_LANE_PAUSE", "100ms",
+            "KINERJA_LANE_LONGESTPAUSE", "1s",
+            "KINERJA_LANE_POLLINTERVAL", "200ms");
+
     /** Each kind gets the same part of all calls; together they are the share. */
     private static final List<Map<String, Object>> KINDS = List.of(
             // Stored, and the answer lost: the outcome is unknown.
@@ -79,8 +88,7 @@ record Soak(int results, boolean faulty, int kills, boolean secondInstance) {
 
     /** @param progress is told what is going on */
     Outcome run(Path home, Consumer<String> progress) throws Exception {
-        var settings = Map.of("KINERJA_BKN_CALL_SPACING", "2ms");
-        try (var system = new SyncSystem(home, SEED, settings)) {
+        try (var system = new SyncSystem(home, SEED, SCALED)) {
             var people = new ArrayList<>(system.people(results));
             progress.accept("%d people are known".formatted(people.size()));
             if (faulty) {
