@@ -2,11 +2,8 @@ package id.kinerja.planning.roster;
 
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.client.MongoCollection;
-import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.Filters;
-import com.mongodb.client.model.UpdateOneModel;
-import com.mongodb.client.model.UpdateOptions;
-import com.mongodb.client.model.Updates;
+import com.mongodb.client.model.InsertManyOptions;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -52,15 +49,13 @@ class Accounts {
             return ids;
         }
         try {
-            accounts.bulkWrite(
+            // Insertions in one message; as upserts they would be looked for one by one.
+            accounts.insertMany(
                     without.stream()
-                            .map(account -> new UpdateOneModel<Document>(
-                                    Filters.eq("_id", account),
-                                    Updates.setOnInsert(
-                                            "employeeId", UUID.randomUUID().toString()),
-                                    new UpdateOptions().upsert(true)))
+                            .map(account -> new Document("_id", account)
+                                    .append("employeeId", UUID.randomUUID().toString()))
                             .toList(),
-                    new BulkWriteOptions().ordered(false));
+                    new InsertManyOptions().ordered(false));
         } catch (MongoBulkWriteException e) {
             if (e.getWriteErrors().stream().anyMatch(error -> error.getCode() != 11000)) {
                 throw e;
