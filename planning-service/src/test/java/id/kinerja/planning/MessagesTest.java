@@ -26,7 +26,7 @@ class MessagesTest {
     private static final Pattern LITERAL = Pattern.compile("\"([a-z0-9]+(?:-[a-z0-9]+)*)\"");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\d}");
 
-    /** Literals that look like codes and are none: names of commands, of a collection, of a thread and of a bundle. */
+    /** Literals that look like codes and are none: names of commands, a collection, a thread, a bundle, an encoding. */
     private static final Set<String> NO_CODES = Set.of(
             "choose-practice",
             "choose-development",
@@ -34,7 +34,8 @@ class MessagesTest {
             "choose-work-behaviour",
             "plan-audit",
             "outbox-sweep",
-            "kinerja-messages");
+            "kinerja-messages",
+            "windows-1252");
 
     @ParameterizedTest
     @ValueSource(strings = {"id", "en"})

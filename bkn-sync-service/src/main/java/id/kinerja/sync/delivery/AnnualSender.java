@@ -66,8 +66,8 @@ final class AnnualSender implements Sender {
     public LaneSignal attempt(Delivery delivery, LaneWork.Gate gate) {
         var turn = Turn.unclaimed(delivery);
         var values = delivery.desired().values().requireAnnual();
-        var employee = identities.find(delivery.employeeId());
-        var appraiser = identities.find(values.appraiserId());
+        var employee = identities.await(delivery.employeeId(), delivery.deliveryId());
+        var appraiser = identities.await(values.appraiserId(), delivery.deliveryId());
         if (employee.isEmpty() || appraiser.isEmpty()) {
             return outcomes.postponed(delivery, turn, Trouble.ROSTER_PENDING);
         }

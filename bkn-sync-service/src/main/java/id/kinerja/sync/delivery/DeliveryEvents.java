@@ -194,10 +194,16 @@ final class DeliveryEvents implements IdentityListener {
 
     @Override
     public void identityChanged(String employeeId) {
-        deliveries.concerning(
-                employeeId,
-                delivery ->
-                        deliveries.change(delivery.deliveryId(), current -> current.identityChanged(clock.instant())));
+        deliveries.concerning(employeeId, delivery -> wake(delivery.deliveryId()));
+    }
+
+    @Override
+    public void identityTold(String employeeId, List<String> waiting) {
+        waiting.forEach(this::wake);
+    }
+
+    private void wake(String deliveryId) {
+        deliveries.change(deliveryId, current -> current.identityChanged(clock.instant()));
     }
 
     /** Notes what was decided elsewhere, creating the delivery if this is the first to speak of it. */

@@ -56,7 +56,7 @@ final class PlanSender implements Sender {
     @Override
     public LaneSignal attempt(Delivery delivery, LaneWork.Gate gate) {
         var turn = Turn.unclaimed(delivery);
-        var employee = identities.find(delivery.employeeId());
+        var employee = identities.await(delivery.employeeId(), delivery.deliveryId());
         if (employee.isEmpty()) {
             return outcomes.postponed(delivery, turn, Trouble.ROSTER_PENDING);
         }

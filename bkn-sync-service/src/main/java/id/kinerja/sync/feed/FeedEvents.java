@@ -60,10 +60,12 @@ final class FeedEvents implements IdentityListener {
                 .flatMap(pack -> pack.period(event.periodId()))
                 .map(Regulation.Period::year)
                 .orElseThrow(() -> new UnprocessableEvent("unknown-period", "no regulation has such a period"));
+        var entry = event.employeeId() + ":" + event.periodId();
+        identities.await(event.employeeId(), FeedKind.PLANS.idOf(entry));
         entries.decided(
                 envelope,
                 FeedKind.PLANS,
-                event.employeeId() + ":" + event.periodId(),
+                entry,
                 event.employeeId(),
                 event.employmentStatus().isCivilServant(),
                 PlanItem.content(event, year));
@@ -72,7 +74,7 @@ final class FeedEvents implements IdentityListener {
     /** The event does not say whether the person is a civil servant; whom the roster has not named yet may be one. */
     private void recorded(EventEnvelope envelope, ObservationRecorded event) {
         boolean mayBeCivilServant = identities
-                .find(event.employeeId())
+                .await(event.employeeId(), FeedKind.OBSERVATIONS.idOf(event.cycleId()))
                 .map(identity -> identity.employmentStatus().isCivilServant())
                 .orElse(true);
         entries.decided(
@@ -88,5 +90,10 @@ final class FeedEvents implements IdentityListener {
     @Override
     public void identityChanged(String employeeId) {
         entries.moveToEnd(employeeId);
+    }
+
+    @Override
+    public void identityTold(String employeeId, List<String> waiting) {
+        entries.moveToEnd(waiting);
     }
 }

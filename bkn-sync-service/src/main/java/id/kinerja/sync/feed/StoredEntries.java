@@ -64,6 +64,11 @@ final class StoredEntries implements Feed.Entries {
         entries.collection().updateMany(Filters.eq("employeeId", employeeId), NOW);
     }
 
+    /** Moves those entries to the end that there are. */
+    void moveToEnd(Collection<String> ids) {
+        entries.collection().updateMany(Filters.in("_id", ids), NOW);
+    }
+
     @Override
     public List<FeedEntry> between(FeedKind<?> kind, Position after, Instant until, int limit) {
         var from = Date.from(after.changedAt());

@@ -13,6 +13,13 @@ public interface Identities {
     Optional<Identity> find(String employeeId);
 
     /**
+     * As {@link #find}, for what waits: as soon as the roster tells of the person, {@link IdentityListener} hears of it.
+     *
+     * @param waiting what waits, in words that the listener understands
+     */
+    Optional<Identity> await(String employeeId, String waiting);
+
+    /**
      * Remembers what the registry said of a person.
      *
      * @param about the facts that were compared; if they have changed meanwhile, the match does not hold for the new ones

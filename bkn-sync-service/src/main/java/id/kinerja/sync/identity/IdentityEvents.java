@@ -65,21 +65,40 @@ final class IdentityEvents {
                 new Subscription<>(PLAN_APPROVED, PlanApproved.class, this::approved));
     }
 
-    private void assigned(EventEnvelope envelope, EmployeeAssigned event) {
+    void assigned(EventEnvelope envelope, EmployeeAssigned event) {
         var before = identities.find(event.employeeId());
         boolean news = identities.assigned(envelope, event);
         var after = identities.find(event.employeeId());
         // A repetition wakes them too: the first time may have ended between the write and this.
         if (news && before.isPresent() && after.isPresent() && before.get().samePersonAs(after.get())) {
             if (!before.get().samePlaceAs(after.get())) {
-                identities.checkAgain(event.employeeId(), clock.instant());
-                bell.ring();
+                checkAgain(event.employeeId());
             }
             return;
         }
-        identities.checkAgain(event.employeeId(), clock.instant());
-        listeners.forEach(listener -> listener.identityChanged(event.employeeId()));
-        bell.ring();
+        checkAgain(event.employeeId());
+        // A roster brings thousands of newcomers; looking for what may be about each would be a query each.
+        if (news && before.isEmpty()) {
+            wake(event.employeeId());
+        } else {
+            listeners.forEach(listener -> listener.identityChanged(event.employeeId()));
+            bell.ring();
+        }
+    }
+
+    private void wake(String employeeId) {
+        var waiting = identities.waitingFor(employeeId);
+        if (!waiting.isEmpty()) {
+            listeners.forEach(listener -> listener.identityTold(employeeId, waiting));
+            identities.nothingWaitsFor(employeeId);
+            bell.ring();
+        }
+    }
+
+    private void checkAgain(String employeeId) {
+        if (identities.checkAgain(employeeId, clock.instant())) {
+            bell.ring();
+        }
     }
 
     /** Only civil servants are known to the registry. */

@@ -45,6 +45,7 @@ final class StoredIdentities implements Identities, CivilServants, EmployeeNumbe
                     .toList());
 
     private static final String FINDING = "finding.trouble";
+    private static final String WAITING = "waiting";
 
     private final ProjectionCollection identities;
 
@@ -63,6 +64,35 @@ final class StoredIdentities implements Identities, CivilServants, EmployeeNumbe
                 .find(employeeId)
                 .filter(document -> document.getString("name") != null)
                 .map(StoredIdentities::identity);
+    }
+
+    @Override
+    public Optional<Identity> await(String employeeId, String waiting) {
+        var known = find(employeeId);
+        if (known.isPresent()) {
+            return known;
+        }
+        identities
+                .collection()
+                .updateOne(
+                        Filters.eq("_id", employeeId),
+                        Updates.addToSet(WAITING, waiting),
+                        new UpdateOptions().upsert(true));
+        // The roster may have told of the person between the look and the note.
+        return find(employeeId);
+    }
+
+    /** What waited for the person before the roster told of them. */
+    List<String> waitingFor(String employeeId) {
+        return identities
+                .find(employeeId)
+                .map(document -> document.getList(WAITING, String.class, List.of()))
+                .orElse(List.of());
+    }
+
+    /** What waited has been woken. */
+    void nothingWaitsFor(String employeeId) {
+        update(employeeId, Updates.unset(WAITING));
     }
 
     @Override
@@ -160,13 +190,19 @@ final class StoredIdentities implements Identities, CivilServants, EmployeeNumbe
                         new UpdateOptions().upsert(true));
     }
 
-    /** A check that was wanted is due (again), now that there is something new to check. */
-    void checkAgain(String employeeId, Instant now) {
-        identities
-                .collection()
-                .updateOne(
-                        Filters.and(Filters.eq("_id", employeeId), Filters.eq("checkWanted", true)),
-                        Updates.set("checkDueAt", Date.from(now)));
+    /**
+     * A check that was wanted is due (again), now that there is something new to check.
+     *
+     * @return false if none was wanted
+     */
+    boolean checkAgain(String employeeId, Instant now) {
+        return identities
+                        .collection()
+                        .updateOne(
+                                Filters.and(Filters.eq("_id", employeeId), Filters.eq("checkWanted", true)),
+                                Updates.set("checkDueAt", Date.from(now)))
+                        .getMatchedCount()
+                > 0;
     }
 
     List<String> checksDue(Instant now, int limit) {

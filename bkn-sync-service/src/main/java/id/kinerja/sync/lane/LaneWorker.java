@@ -23,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,6 +49,8 @@ final class LaneWorker implements SmartLifecycle {
     private static final Duration FAR_APART = Duration.ofSeconds(1);
     /** So long one kind of work is begun while the others wait. */
     private static final Duration ROUND = Duration.ofSeconds(30);
+    /** For so many times as long as it looked for what is due it lets others ask the database. */
+    private static final int REST = 4;
 
     private final String owner = UUID.randomUUID().toString();
     private final Lanes lanes;
@@ -69,6 +72,8 @@ final class LaneWorker implements SmartLifecycle {
     private volatile Instant mayStartUntil = Instant.MIN;
 
     private volatile Instant renewed = Instant.MIN;
+    /** Nanoseconds spent on looking for what is due since the last rest. */
+    private final LongAdder looking = new LongAdder();
 
     LaneWorker(
             Lanes lanes,
@@ -131,11 +136,20 @@ final class LaneWorker implements SmartLifecycle {
         try {
             while (running) {
                 bell.await(round());
+                rest();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
             resign();
+        }
+    }
+
+    /** A thousand events a minute ring a thousand times; looking may not take the database's time away from them. */
+    private void rest() throws InterruptedException {
+        var rest = shorter(Duration.ofNanos(looking.sumThenReset()).multipliedBy(REST), properties.pollInterval());
+        if (running) {
+            Thread.sleep(rest);
         }
     }
 
@@ -168,13 +182,26 @@ final class LaneWorker implements SmartLifecycle {
                 wait = shorter(wait, restOf(work.lane()));
                 continue;
             }
-            var due = work.due(clock.instant(), properties.batch());
+            var due = look(work, properties.batch());
             found |= !due.isEmpty();
             moved |= !due.equals(lastDue.put(work, due));
             workOff(work, due);
+            if (due.size() == properties.batch()) {
+                // That was worth the look, and the next one is too.
+                looking.reset();
+            }
         }
         // The same pieces twice in a row: something keeps them from moving, which a pause must not become a hot loop.
         return !found ? wait : moved ? Duration.ZERO : properties.pollInterval();
+    }
+
+    private List<String> look(LaneWork work, int most) {
+        var since = System.nanoTime();
+        try {
+            return work.due(clock.instant(), most);
+        } finally {
+            looking.add(System.nanoTime() - since);
+        }
     }
 
     /**
@@ -291,7 +318,7 @@ final class LaneWorker implements SmartLifecycle {
                 // Those of this batch that nobody has come to yet are still due.
                 Future<List<String>> further = batch.size() < properties.batch()
                         ? CompletableFuture.completedFuture(List.of())
-                        : attempts.submit(() -> work.due(clock.instant(), 2 * properties.batch()));
+                        : attempts.submit(() -> look(work, 2 * properties.batch()));
                 handedOut.addAll(batch);
                 if (!handOut(work, batch, gate, end, attempts)) {
                     break;

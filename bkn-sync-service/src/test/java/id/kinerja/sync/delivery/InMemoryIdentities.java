@@ -45,6 +45,11 @@ final class InMemoryIdentities implements Identities {
     }
 
     @Override
+    public Optional<Identity> await(String employeeId, String waiting) {
+        return find(employeeId);
+    }
+
+    @Override
     public void remember(Identity about, @Nullable RegistryPersonId personId, Appraiser appraiser, Instant at) {
         identities.computeIfPresent(
                 about.employeeId(),

@@ -3,21 +3,35 @@ package id.kinerja.sync.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import id.kinerja.kit.directory.Directory;
 import id.kinerja.kit.directory.EmploymentStatus;
 import id.kinerja.kit.directory.Role;
+import id.kinerja.kit.events.EventEnvelope;
+import id.kinerja.kit.regulation.Regulations;
 import id.kinerja.kit.testing.Api;
 import id.kinerja.kit.testing.Cast;
 import id.kinerja.kit.testing.Cast.Person;
 import id.kinerja.kit.testing.Events;
 import id.kinerja.sync.SyncSuite;
+import id.kinerja.sync.lane.LaneBell;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
 class IdentityFindingApiTest extends SyncSuite {
 
     private static final String FINDINGS = "/api/v1/identity-findings";
+
+    @Autowired
+    private StoredIdentities identities;
+
+    @Autowired
+    private Regulations regulations;
 
     private static List<JsonNode> items(Api api, String query) {
         var answer = api.get(FINDINGS + query);
@@ -49,6 +63,65 @@ class IdentityFindingApiTest extends SyncSuite {
                 person.npsn(),
                 nip,
                 person.appraiserId());
+    }
+
+    /** Notes what it is told; a person as such, or what waited for the person. */
+    private static final class Told implements IdentityListener {
+
+        private final List<String> words = new ArrayList<>();
+
+        @Override
+        public void identityChanged(String employeeId) {
+            words.add("changed " + employeeId);
+        }
+
+        @Override
+        public void identityTold(String employeeId, List<String> waiting) {
+            words.add(employeeId + " for " + waiting);
+        }
+    }
+
+    @Test
+    void only_news_of_somebody_who_is_waited_for_or_known_wakes_anything() {
+        var told = new Told();
+        var events = new IdentityEvents(identities, List.of(told), regulations, new LaneBell(), Clock.systemUTC());
+        var newcomer = UUID.randomUUID().toString();
+        var awaited = UUID.randomUUID().toString();
+
+        assigned(events, newcomer, 1, "Contoh Satu");
+        assertThat(told.words).isEmpty();
+        assertThat(identities.await(awaited, "ANNUAL:1")).isEmpty();
+        assertThat(identities.await(awaited, "ANNUAL:1")).isEmpty();
+        assertThat(identities.await(awaited, "PLAN:2")).isEmpty();
+        assigned(events, awaited, 1, "Contoh Dua");
+        assertThat(told.words).containsExactly(awaited + " for [ANNUAL:1, PLAN:2]");
+        assertThat(identities.await(awaited, "ANNUAL:3")).isPresent();
+        assertThat(identities.waitingFor(awaited)).isEmpty();
+
+        told.words.clear();
+        assigned(events, newcomer, 2, "Contoh Satu");
+        assertThat(told.words).as("nothing new about the person").isEmpty();
+        assigned(events, newcomer, 3, "Contoh Tiga");
+        assertThat(told.words).containsExactly("changed " + newcomer);
+        assigned(events, newcomer, 3, "Contoh Tiga");
+        assertThat(told.words)
+                .as("a repetition: the first may have ended early")
+                .hasSize(2);
+    }
+
+    private static void assigned(IdentityEvents events, String employeeId, long sequence, String name) {
+        var envelope = new EventEnvelope(
+                UUID.randomUUID().toString(),
+                Directory.EMPLOYEE_ASSIGNED,
+                "/planning/employees/" + employeeId,
+                employeeId,
+                Instant.now(),
+                sequence,
+                null);
+        events.assigned(
+                envelope,
+                new IdentityEvents.EmployeeAssigned(
+                        employeeId, name, null, null, EmploymentStatus.PNS, null, null, null, null));
     }
 
     @Test

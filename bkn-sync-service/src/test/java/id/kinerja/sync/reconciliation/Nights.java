@@ -430,6 +430,11 @@ final class Nights {
         }
 
         @Override
+        public Optional<Identity> await(String employeeId, String waiting) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public void remember(Identity about, @Nullable RegistryPersonId personId, Appraiser appraiser, Instant at) {
             identities.put(
                     about.employeeId(),

@@ -29,6 +29,7 @@ public final class ApiClient {
     private final URI base;
     private final Tokens tokens;
     private final Duration patience;
+    private final Listener listener;
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
@@ -39,9 +40,20 @@ public final class ApiClient {
      * @param patience how long a request is repeated before it fails
      */
     public ApiClient(URI base, Tokens tokens, Duration patience) {
+        this(base, tokens, patience, (method, path, took) -> {});
+    }
+
+    /** @param listener is told of every request that was answered with 2xx, how long that one took */
+    public ApiClient(URI base, Tokens tokens, Duration patience, Listener listener) {
         this.base = base;
         this.tokens = tokens;
         this.patience = patience;
+        this.listener = listener;
+    }
+
+    /** Is told how long requests took. */
+    public interface Listener {
+        void answered(String method, String path, Duration took);
     }
 
     /** Reads a resource, given by its path below {@code /api/v1}. */
@@ -105,9 +117,11 @@ public final class ApiClient {
                         .header("Accept-Language", "en")
                         .header("Authorization", "Bearer " + tokens.of(account));
                 filling.into(request);
+                var sent = System.nanoTime();
                 var reply = client.send(request.build(), BodyHandlers.ofString());
                 var status = reply.statusCode();
                 if (status / 100 == 2) {
+                    listener.answered(method, path, Duration.ofNanos(System.nanoTime() - sent));
                     return new Reply(
                             status,
                             parse(reply.body()),

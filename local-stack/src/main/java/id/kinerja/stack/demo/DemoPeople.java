@@ -46,14 +46,16 @@ public final class DemoPeople {
     private static final List<String> PERMANENT_GRADES = List.of("III/a", "III/b", "III/c", "III/d", "IV/a");
 
     private final Random random;
-    private final Nip nips = new Nip();
+    private final Nip nips;
     private final Set<String> names = new HashSet<>();
-    private final Set<String> nuptks = new HashSet<>();
+    private final Set<String> nuptks;
     private final School school;
 
-    private DemoPeople(School school, long seed) {
+    private DemoPeople(School school, long seed, Nip nips, Set<String> nuptks) {
         this.school = school;
         this.random = new Random(seed ^ Long.parseLong(school.npsn()));
+        this.nips = nips;
+        this.nuptks = nuptks;
     }
 
     /** The people of a school with that many teachers, from 1 to {@value #MOST_TEACHERS}. */
@@ -61,7 +63,25 @@ public final class DemoPeople {
         if (teachers < 1 || teachers > MOST_TEACHERS) {
             throw new IllegalArgumentException("Between 1 and %d teachers, not %d".formatted(MOST_TEACHERS, teachers));
         }
-        return new DemoPeople(school, seed).cast(teachers);
+        return new DemoPeople(school, seed, new Nip(), new HashSet<>()).cast(teachers);
+    }
+
+    /**
+     * The people of many schools, no two with the same number; each school has its principal and its office head, the
+     * teachers are spread evenly.
+     *
+     * @param people how many in all, at least three for each school
+     */
+    public static List<Cast> of(List<School> schools, int people, long seed) {
+        var nips = new Nip();
+        var nuptks = new HashSet<String>();
+        var teachers = people - 2L * schools.size();
+        var casts = new ArrayList<Cast>();
+        for (int n = 0; n < schools.size(); n++) {
+            var here = (int) (teachers * (n + 1) / schools.size() - teachers * n / schools.size());
+            casts.add(new DemoPeople(schools.get(n), seed, nips, nuptks).cast(here));
+        }
+        return casts;
     }
 
     private Cast cast(int count) {

@@ -32,7 +32,8 @@ public record School(
                 .toList();
     }
 
-    static List<School> all() {
+    /** All schools that come with Kinerja: those of one regency. */
+    public static List<School> all() {
         var resource = School.class.getResourceAsStream("/schools.csv");
         if (resource == null) {
             throw new IllegalStateException("schools.csv is not on the class path");

@@ -96,9 +96,24 @@ public final class SchoolPeriod {
 
     /** Imports the school and its people and waits until every account leads to its employee. */
     public void importRoster() {
-        importCsv("schools", RosterCsv.schools(List.of(cast.school())));
-        importCsv("employees", RosterCsv.employees(cast.everybody()));
+        importRoster(api, List.of(cast), patience);
         cast.everybody().forEach(this::employeeId);
+    }
+
+    /** Imports several schools and their people, in one file each. */
+    public static void importRoster(ApiClient api, List<Cast> casts, Duration patience) {
+        importCsv(
+                api,
+                "schools",
+                RosterCsv.schools(casts.stream().map(Cast::school).toList()),
+                patience);
+        importCsv(
+                api,
+                "employees",
+                RosterCsv.employees(casts.stream()
+                        .flatMap(cast -> cast.everybody().stream())
+                        .toList()),
+                patience);
     }
 
     /** Whether the roster has been imported before. */
@@ -347,7 +362,7 @@ public final class SchoolPeriod {
         }
     }
 
-    private void importCsv(String kind, String csv) {
+    private static void importCsv(ApiClient api, String kind, String csv, Duration patience) {
         var started = api.upload(OPERATOR, "/roster-imports?kind=" + kind, "text/csv; charset=utf-8", csv);
         var id = started.body().path("id").asString("");
         Awaiting.until(

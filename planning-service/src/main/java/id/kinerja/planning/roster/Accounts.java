@@ -1,11 +1,18 @@
 package id.kinerja.planning.roster;
 
-import com.mongodb.MongoWriteException;
+import com.mongodb.MongoBulkWriteException;
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.bson.Document;
 import org.springframework.data.mongodb.core.MongoTemplate;
@@ -25,24 +32,40 @@ class Accounts {
     }
 
     Optional<String> find(String account) {
-        return Optional.ofNullable(accounts.find(Filters.eq("_id", account)).first())
-                .map(document -> document.getString("employeeId"));
+        return Optional.ofNullable(findAll(List.of(account)).get(account));
     }
 
-    /** The employee id of an account, given now if it has none; of two who ask at once both get the same. */
-    String employeeIdOf(String account) {
-        return find(account).orElseGet(() -> {
-            try {
-                accounts.updateOne(
-                        Filters.eq("_id", account),
-                        Updates.setOnInsert("employeeId", UUID.randomUUID().toString()),
-                        new UpdateOptions().upsert(true));
-            } catch (MongoWriteException e) {
-                if (e.getError().getCode() != 11000) {
-                    throw e;
-                }
+    /** The employee ids of those accounts that have one. */
+    Map<String, String> findAll(Collection<String> some) {
+        var ids = new HashMap<String, String>();
+        for (var document : accounts.find(Filters.in("_id", some))) {
+            ids.put(document.getString("_id"), document.getString("employeeId"));
+        }
+        return ids;
+    }
+
+    /** The employee ids of accounts, given now to those that have none; of two who ask at once both get the same. */
+    Map<String, String> employeeIdsOf(Set<String> some) {
+        var ids = some.isEmpty() ? Map.<String, String>of() : findAll(some);
+        var without = some.stream().filter(account -> !ids.containsKey(account)).toList();
+        if (without.isEmpty()) {
+            return ids;
+        }
+        try {
+            accounts.bulkWrite(
+                    without.stream()
+                            .map(account -> new UpdateOneModel<Document>(
+                                    Filters.eq("_id", account),
+                                    Updates.setOnInsert(
+                                            "employeeId", UUID.randomUUID().toString()),
+                                    new UpdateOptions().upsert(true)))
+                            .toList(),
+                    new BulkWriteOptions().ordered(false));
+        } catch (MongoBulkWriteException e) {
+            if (e.getWriteErrors().stream().anyMatch(error -> error.getCode() != 11000)) {
+                throw e;
             }
-            return find(account).orElseThrow();
-        });
+        }
+        return findAll(some);
     }
 }

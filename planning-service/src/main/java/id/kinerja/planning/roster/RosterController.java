@@ -16,6 +16,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +43,8 @@ class RosterController {
     /** A file of 100,000 people is about 25 MB. */
     private static final int MAX_FILE = 48 * 1024 * 1024;
 
-    private static final int FAULTS_SHOWN = 1000;
+    /** Where the day of an import is counted. */
+    private static final ZoneId OFFICE_ZONE = ZoneId.of("Asia/Jakarta");
 
     /** @param imported rows applied so far */
     record ImportView(String id, RosterFile.Kind kind, String status, int rows, int imported) {
@@ -53,31 +57,33 @@ class RosterController {
     record Me(String account, List<String> roles, @Nullable Object employee) {}
 
     private final AggregateStore<RosterImport> imports;
-    private final AggregateStore<School> schools;
+    private final StoredRoster roster;
     private final RosterImportJob job;
-    private final Accounts accounts;
     private final Regulations regulations;
     private final Problems problems;
+    private final Clock clock;
 
     RosterController(
             AggregateStore<RosterImport> imports,
-            AggregateStore<School> schools,
+            StoredRoster roster,
             RosterImportJob job,
-            Accounts accounts,
             Regulations regulations,
-            Problems problems) {
+            Problems problems,
+            Clock clock) {
         this.imports = imports;
-        this.schools = schools;
+        this.roster = roster;
         this.job = job;
-        this.accounts = accounts;
         this.regulations = regulations;
         this.problems = problems;
+        this.clock = clock;
     }
 
     /**
-     * Takes a roster file. The whole file is checked before the first row is written; all its faults come back together.
+     * Takes a roster file. The whole file is checked before the first row is written; its faults come back together, up
+     * to a thousand of them with line, column and message, and the number of all.
      *
-     * @param dryRun checks only
+     * @param dryRun checks only: 200 with the number of rows, or 422 with the faults; in both the warnings (what is odd
+     *     and may yet be right) and as what encoding and with which separator the file was read
      */
     @PostMapping(path = "/roster-imports", consumes = "text/csv")
     @PreAuthorize("hasAnyRole('OPERATOR', 'OFFICE')")
@@ -88,31 +94,30 @@ class RosterController {
             HttpServletRequest request,
             @AuthenticationPrincipal Actor actor)
             throws IOException {
-        var content = request.getInputStream().readNBytes(MAX_FILE + 1);
-        if (content.length > MAX_FILE) {
-            throw new RefusedException(Refusal.tooLarge("file-too-large"));
+        try (var received = ReceivedFile.of(request.getInputStream(), MAX_FILE)) {
+            var file = RosterFile.check(kind, received::open, roster, LocalDate.now(clock.withZone(OFFICE_ZONE)));
+            if (!file.faults().none()) {
+                return ResponseEntity.unprocessableContent().body(faulty(file));
+            }
+            if (dryRun) {
+                return ResponseEntity.ok(checked(kind, file));
+            }
+            var receipt = guard.receipt();
+            var id = receipt == null
+                    ? UUID.randomUUID().toString()
+                    : UUID.nameUUIDFromBytes(receipt.key().getBytes(StandardCharsets.UTF_8))
+                            .toString();
+            // Files are not buffered before they get here, so the receipt does not know yet what was sent.
+            var once = receipt == null
+                    ? guard
+                    : new CommandGuard(null, new Receipt(receipt.key(), kind + ":" + received.digest()));
+            var accepted = job.accept(id, once, kind, file::forEachRow, actor.account());
+            var reply = Replies.created(accepted, URI.create("/api/v1/roster-imports/" + id), ImportView::of);
+            return ResponseEntity.accepted().headers(reply.getHeaders()).body(reply.getBody());
         }
-        var file = RosterFile.read(kind, content, roster());
-        if (!file.faults().isEmpty()) {
-            return ResponseEntity.unprocessableContent().body(faulty(file));
-        }
-        if (dryRun) {
-            return ResponseEntity.ok(Map.of("kind", kind, "rows", file.rows().size(), "faults", 0));
-        }
-        var receipt = guard.receipt();
-        var id = receipt == null
-                ? UUID.randomUUID().toString()
-                : UUID.nameUUIDFromBytes(receipt.key().getBytes(StandardCharsets.UTF_8))
-                        .toString();
-        // Files are not buffered before they get here, so the receipt does not know yet what was sent.
-        var once = receipt == null
-                ? guard
-                : new CommandGuard(null, new Receipt(receipt.key(), kind + ":" + UUID.nameUUIDFromBytes(content)));
-        var accepted = job.accept(id, once, kind, file.rows(), actor.account());
-        var reply = Replies.created(accepted, URI.create("/api/v1/roster-imports/" + id), ImportView::of);
-        return ResponseEntity.accepted().headers(reply.getHeaders()).body(reply.getBody());
     }
 
+    /** How far an import is: rows applied of rows in the file. */
     @GetMapping("/roster-imports/{id}")
     @PreAuthorize("hasAnyRole('OPERATOR', 'OFFICE')")
     ResponseEntity<Object> importState(@PathVariable String id) {
@@ -135,36 +140,47 @@ class RosterController {
         return regulations.find(id).orElseThrow(() -> new RefusedException(Refusal.absent("no-such-resource")));
     }
 
-    private RosterFile.Roster roster() {
-        var known = new LinkedHashMap<String, Boolean>();
-        return new RosterFile.Roster() {
-            @Override
-            public boolean hasSchool(String npsn) {
-                return known.computeIfAbsent(npsn, id -> schools.find(id).isPresent());
-            }
-
-            @Override
-            public boolean hasAccount(String account) {
-                return accounts.find(account).isPresent();
-            }
-        };
+    private Map<String, Object> checked(RosterFile.Kind kind, RosterFile file) {
+        var report = new LinkedHashMap<String, Object>();
+        report.put("kind", kind);
+        report.put("rows", file.rows());
+        report.put("faults", 0);
+        report.putAll(aside(file));
+        return report;
     }
 
     private ProblemDetail faulty(RosterFile file) {
         var problem = problems.of(Refusal.invalid("roster-file-invalid"));
-        problem.setProperty("faultCount", file.faults().size());
-        problem.setProperty(
-                "errors",
-                file.faults().stream().limit(FAULTS_SHOWN).map(this::fault).toList());
+        problem.setProperty("faultCount", file.faults().count());
+        problem.setProperty("errors", shown(file.faults()));
+        aside(file).forEach(problem::setProperty);
         return problem;
     }
 
-    private Map<String, Object> fault(RosterFile.RowFault fault) {
+    /** What does not decide whether a file is imported: what is odd in it, and how it was saved. */
+    private Map<String, Object> aside(RosterFile file) {
+        var aside = new LinkedHashMap<String, Object>();
+        aside.put("warningCount", file.warnings().count());
+        aside.put("warnings", shown(file.warnings()));
+        var text = file.text();
+        if (text != null) {
+            aside.put("encoding", text.charset().name());
+            aside.put("separator", String.valueOf(text.separator()));
+        }
+        return aside;
+    }
+
+    private List<Map<String, Object>> shown(Findings findings) {
+        return findings.first().stream().map(this::shown).toList();
+    }
+
+    private Map<String, Object> shown(Findings.Finding finding) {
         var shown = new LinkedHashMap<String, Object>();
-        shown.put("line", fault.line());
-        shown.put("column", fault.column());
-        shown.put("code", fault.code());
-        shown.put("message", problems.faultMessage(fault.code(), fault.args().toArray()));
+        shown.put("line", finding.line());
+        shown.put("column", finding.column());
+        shown.put("code", finding.code());
+        shown.put(
+                "message", problems.faultMessage(finding.code(), finding.args().toArray()));
         return shown;
     }
 }

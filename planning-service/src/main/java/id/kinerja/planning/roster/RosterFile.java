@@ -1,34 +1,33 @@
 package id.kinerja.planning.roster;
 
-import id.kinerja.kit.directory.EmploymentStatus;
-import id.kinerja.kit.directory.Role;
+import java.io.FilterReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
-import java.util.regex.Pattern;
+import java.util.function.Consumer;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
+import org.apache.commons.io.ByteOrderMark;
 import org.apache.commons.io.input.BOMInputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A roster file, read and checked as a whole before anything is written: UTF-8 (a byte order mark is allowed), comma,
- * header as documented. Every fault is reported with its line and column.
+ * A roster file, read and checked as a whole before anything is written. It is read row by row, once to be checked and
+ * once to be imported; between the rows only accounts, numbers and lines are remembered. {@link RosterText} says how it
+ * may be saved, {@link Kind} which columns it has. Every fault is reported with its line and column.
  */
 final class RosterFile {
 
@@ -59,284 +58,329 @@ final class RosterFile {
         }
     }
 
-    /**
-     * @param line line of the file, the header being line 1
-     * @param column name of the column, or empty where the whole line is at fault
-     */
-    record RowFault(long line, String column, String code, List<Object> args) {}
+    /** The bytes as they came, as often as they are asked for. */
+    interface Content {
+        InputStream open() throws IOException;
+    }
 
     /** What the rows have to fit to outside of the file itself. */
     interface Roster {
         boolean hasSchool(String npsn);
 
         boolean hasAccount(String account);
+
+        /** The account of this person's appraiser; null if there is none, or no such person. */
+        @Nullable
+        String appraiserOf(String account);
+
+        /** By NIP the account of whoever has it, for those of the numbers that somebody in the roster has. */
+        Map<String, String> holdersOf(Collection<String> nips);
     }
 
-    private static final int MAX_TEXT = 200;
-    private static final Pattern NPSN = Pattern.compile("\\d{8}");
-    private static final Pattern NIP = Pattern.compile("\\d{18}");
-    private static final Pattern NUPTK = Pattern.compile("\\d{16}");
-    /** Golongan of a PNS (III/a) or of a PPPK (IX). */
-    private static final Pattern GRADE = Pattern.compile("(I|II|III|IV)/[a-e]|[IVX]{1,5}");
+    /** A fault of the file as a whole that ends the reading. */
+    private static final class Unreadable extends Exception {
+        private static final long serialVersionUID = 1;
+    }
 
-    private static final Pattern ACCOUNT =
-            Pattern.compile("(?=.{3,254}$)[a-z0-9_%+-]+(\\.[a-z0-9_%+-]+)*@[a-z0-9-]+(\\.[a-z0-9-]+)+");
+    private static final int NIPS_AT_ONCE = 500;
 
     private final Kind kind;
-    private final List<Map<String, String>> rows = new ArrayList<>();
-    private final List<Long> lines = new ArrayList<>();
+    private final Content content;
+    private final LocalDate today;
+    private final Findings faults = new Findings();
+    private final Findings warnings = new Findings();
+    /** Accounts of lines with a wrong number of columns: they must not be unknown to the lines that refer to them. */
     private final Set<String> misfits = new HashSet<>();
-    private final List<RowFault> faults = new ArrayList<>();
 
-    private RosterFile(Kind kind) {
+    private RosterText.@Nullable Readable text;
+    private int rows;
+
+    private RosterFile(Kind kind, Content content, LocalDate today) {
         this.kind = kind;
+        this.content = content;
+        this.today = today;
     }
 
-    static RosterFile read(Kind kind, byte[] content, Roster roster) throws IOException {
-        var file = new RosterFile(kind);
-        if (file.parse(content)) {
-            switch (kind) {
-                case SCHOOLS -> file.checkSchools();
-                case EMPLOYEES -> file.checkEmployees(roster);
+    /** @param today the day by which dates are judged */
+    static RosterFile check(Kind kind, Content content, Roster roster, LocalDate today) throws IOException {
+        var file = new RosterFile(kind, content, today);
+        switch (RosterText.of(content)) {
+            case RosterText.Undecided(long line, String code) -> file.faults.add(line, "", code);
+            case RosterText.Readable saved -> {
+                file.text = saved;
+                switch (kind) {
+                    case SCHOOLS -> file.checkSchools();
+                    case EMPLOYEES -> file.checkEmployees(roster);
+                }
             }
-            file.faults.sort(Comparator.comparingLong(RowFault::line));
         }
         return file;
     }
 
-    List<Map<String, String>> rows() {
+    int rows() {
         return rows;
     }
 
-    List<RowFault> faults() {
+    Findings faults() {
         return faults;
     }
 
-    /** @return false where the file could not be read to its end, so that its rows cannot be judged */
-    private boolean parse(byte[] content) throws IOException {
-        var decoder = StandardCharsets.UTF_8.newDecoder();
-        var format = CSVFormat.RFC4180
-                .builder()
-                .setTrim(true)
-                .setIgnoreEmptyLines(true)
-                .get();
-        long line = 1;
-        try (var reader = new InputStreamReader(
-                        BOMInputStream.builder().setByteArray(content).get(), decoder);
-                var parser = format.parse(reader)) {
-            var records = parser.iterator();
-            if (!records.hasNext()) {
-                fault(1, "", "file-empty");
-                return false;
+    /** What is odd and yet may be right. */
+    Findings warnings() {
+        return warnings;
+    }
+
+    /** How the file was saved; null where that could not be told. */
+    RosterText.@Nullable Readable text() {
+        return text;
+    }
+
+    /** The rows of a file without faults, in their order. */
+    void forEachRow(Consumer<Map<String, String>> action) {
+        try {
+            read((row, line) -> {
+                switch (kind) {
+                    case SCHOOLS -> {}
+                    case EMPLOYEES -> RosterRules.lowerCaseAccounts(row);
+                }
+                action.accept(row);
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (Unreadable e) {
+            throw new IllegalStateException("the file has changed since it was checked", e);
+        }
+    }
+
+    private interface RowReader {
+        void accept(Map<String, String> row, int line);
+    }
+
+    private void checkSchools() throws IOException {
+        Set<String> seen = new HashSet<>();
+        readCounting((row, line) -> {
+            RosterRules.school(row, at(faults, line), at(warnings, line));
+            unique(row, "npsn", seen, line, "named-twice");
+        });
+    }
+
+    private void checkEmployees(Roster roster) throws IOException {
+        var superiors = new Superiors();
+        Set<String> seenAccounts = new HashSet<>();
+        var numbers = new Numbers(roster);
+        var schools = new HashMap<String, Boolean>();
+        boolean readToItsEnd = readCounting((row, line) -> {
+            RosterRules.employee(row, today, at(faults, line), at(warnings, line));
+            var account = value(row, "account");
+            unique(row, "account", seenAccounts, line, "named-twice");
+            superiors.assigned(account, value(row, "appraiser_account"), line);
+            if (RosterRules.isNip(value(row, "nip"))
+                    && !value(row, "employment_status").equals("NON_ASN")) {
+                numbers.add(value(row, "nip"), account, line);
             }
-            var header = Arrays.stream(records.next().values())
-                    .map(name -> name.toLowerCase(Locale.ROOT))
-                    .toList();
-            if (!header.equals(kind.columns())) {
-                fault(1, "", "wrong-header", String.join(",", kind.columns()));
-                return false;
+            var npsn = value(row, "npsn");
+            if (RosterRules.isNpsn(npsn)
+                    && Set.of("TEACHER", "PRINCIPAL").contains(value(row, "role"))
+                    && !schools.computeIfAbsent(npsn, roster::hasSchool)) {
+                faults.add(line, "npsn", "unknown-school");
             }
-            while (records.hasNext()) {
-                var record = records.next();
-                line = parser.getCurrentLineNumber();
-                add(record, line);
+        });
+        if (!readToItsEnd) {
+            return;
+        }
+        numbers.judge(superiors);
+        var known = new HashMap<String, Boolean>();
+        for (var named : superiors.appraisersOutside()) {
+            if (!known.computeIfAbsent(
+                    named.account(), account -> misfits.contains(account) || roster.hasAccount(account))) {
+                faults.add(named.line(), "appraiser_account", "unknown-appraiser");
             }
-        } catch (IllegalStateException | UncheckedIOException e) {
-            if (e.getCause() instanceof CharacterCodingException) {
-                fault(firstLineNotUtf8(content), "", "not-utf-8");
-            } else {
-                fault(line + 1, "", "malformed-csv");
+        }
+        superiors
+                .linesInCycles(roster::appraiserOf)
+                .forEach(line -> faults.add(line, "appraiser_account", "appraiser-cycle"));
+    }
+
+    /** The numbers of the file, against each other and against those in the roster. */
+    private final class Numbers {
+
+        private record Holding(String nip, String account, int line) {}
+
+        private final Roster roster;
+        private final Set<Long> seen = new HashSet<>();
+        private final Map<String, Holding> unasked = new LinkedHashMap<>();
+        /** Lines with a number that somebody else has in the roster, with that person's account. */
+        private final Map<Integer, String> held = new LinkedHashMap<>();
+
+        Numbers(Roster roster) {
+            this.roster = roster;
+        }
+
+        void add(String nip, String account, int line) {
+            if (!seen.add(Long.valueOf(nip))) {
+                // The line tells which: numbers of people are not repeated in answers.
+                faults.add(line, "nip", "nip-shared");
+                return;
             }
+            unasked.put(nip, new Holding(nip, account, line));
+            if (unasked.size() == NIPS_AT_ONCE) {
+                ask();
+            }
+        }
+
+        private void ask() {
+            roster.holdersOf(unasked.keySet()).forEach((nip, holder) -> {
+                var holding = unasked.get(nip);
+                if (holding != null && !holding.account().equals(holder)) {
+                    held.put(holding.line(), holder);
+                }
+            });
+            unasked.clear();
+        }
+
+        /** Whoever is in the file as well gets a number of their own with it, or shares one in it. */
+        void judge(Superiors people) {
+            ask();
+            held.forEach((line, holder) -> {
+                if (!people.isAssigned(holder)) {
+                    faults.add(line, "nip", "nip-taken");
+                }
+            });
+        }
+    }
+
+    /** @return false where the file could not be read to its end, so that its rows cannot be judged together */
+    private boolean readCounting(RowReader reader) throws IOException {
+        try {
+            read((row, line) -> {
+                rows++;
+                reader.accept(row, line);
+            });
+        } catch (Unreadable e) {
+            // What it was is among the faults.
             return false;
         }
-        if (rows.isEmpty() && faults.isEmpty()) {
-            fault(1, "", "file-empty");
+        if (rows == 0 && faults.none()) {
+            faults.add(1, "", "file-empty");
         }
         return true;
     }
 
-    /** The reader decodes ahead of the line it is at, so the place is looked for once it is known that there is one. */
-    private static long firstLineNotUtf8(byte[] content) {
-        var decoder = StandardCharsets.UTF_8.newDecoder();
-        var bytes = ByteBuffer.wrap(content);
-        var text = CharBuffer.allocate(8192);
-        while (decoder.decode(bytes, text, true).isOverflow()) {
-            text.clear();
+    private void read(RowReader reader) throws IOException, Unreadable {
+        var saved = text;
+        if (saved == null) {
+            throw new IllegalStateException("nobody knows how this file is saved");
         }
-        long line = 1;
-        for (int i = 0; i < bytes.position(); i++) {
-            line += content[i] == '\n' ? 1 : 0;
+        var format = CSVFormat.RFC4180
+                .builder()
+                .setDelimiter(saved.separator())
+                .setTrim(true)
+                .setIgnoreEmptyLines(true)
+                .get();
+        try (var bytes = BOMInputStream.builder()
+                        .setInputStream(content.open())
+                        .setByteOrderMarks(ByteOrderMark.UTF_8)
+                        .get();
+                var bounded = new BoundedRecords(new InputStreamReader(bytes, saved.charset()));
+                var parser = format.parse(bounded)) {
+            var records = parser.iterator();
+            var first = next(records, bounded, 0);
+            if (first == null) {
+                faults.add(1, "", "file-empty");
+                throw new Unreadable();
+            }
+            var header = header(first);
+            int line = 1;
+            for (var record = next(records, bounded, line); record != null; record = next(records, bounded, line)) {
+                line = Math.toIntExact(parser.getCurrentLineNumber());
+                if (record.size() == header.size()) {
+                    reader.accept(row(header, record), line);
+                } else {
+                    faults.add(line, "", "wrong-number-of-columns", header.size(), record.size());
+                    misfits.add(record.get(0).toLowerCase(Locale.ROOT));
+                }
+            }
         }
-        return line;
     }
 
-    private void add(CSVRecord record, long line) {
-        if (record.size() != kind.columns().size()) {
-            fault(line, "", "wrong-number-of-columns", kind.columns().size(), record.size());
-            // Whoever is named here must not be unknown to the lines that refer to them.
-            misfits.add(record.get(0).toLowerCase(Locale.ROOT));
-            return;
+    private @Nullable CSVRecord next(Iterator<CSVRecord> records, BoundedRecords bounded, int line) throws Unreadable {
+        bounded.nextRecord();
+        try {
+            return records.hasNext() ? records.next() : null;
+        } catch (IllegalStateException | UncheckedIOException e) {
+            // Its message may quote the file.
+            faults.add(line + 1L, "", "malformed-csv");
+            throw new Unreadable();
         }
+    }
+
+    private List<String> header(CSVRecord record) throws Unreadable {
+        var header = Arrays.stream(record.values())
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .toList();
+        if (!header.equals(kind.columns())) {
+            faults.add(1, "", "wrong-header", String.join(",", kind.columns()));
+            throw new Unreadable();
+        }
+        return header;
+    }
+
+    private static Map<String, String> row(List<String> header, CSVRecord record) {
         var row = new HashMap<String, String>();
         for (int i = 0; i < record.size(); i++) {
-            row.put(kind.columns().get(i), record.get(i));
+            row.put(header.get(i), record.get(i));
         }
-        rows.add(row);
-        lines.add(line);
+        return row;
     }
 
-    private void checkSchools() {
-        Set<String> seen = new HashSet<>();
-        for (int i = 0; i < rows.size(); i++) {
-            var row = new Row(i);
-            row.matches("npsn", NPSN, "npsn-format");
-            row.unique("npsn", seen, "named-twice");
-            row.text("name");
-            row.text("district");
-            row.text("regency");
-            row.text("province");
-            row.oneOf("level", Set.of("TK", "SD", "SMP", "SMA", "SMK", "SLB"));
-            row.oneOf("status", Set.of("NEGERI", "SWASTA"));
+    private void unique(Map<String, String> row, String column, Set<String> seen, int line, String code) {
+        if (!value(row, column).isEmpty() && !seen.add(value(row, column))) {
+            // The line tells which: accounts of people are not repeated in answers.
+            faults.add(line, column, code, column);
         }
     }
 
-    private void checkEmployees(Roster roster) {
-        Set<String> accounts = new HashSet<>(misfits);
-        rows.forEach(row -> accounts.add(row.getOrDefault("account", "").toLowerCase(Locale.ROOT)));
-        Set<String> seenAccounts = new HashSet<>();
-        Set<String> seenNips = new HashSet<>();
-        for (int i = 0; i < rows.size(); i++) {
-            var row = new Row(i);
-            row.lowerCase("account");
-            row.lowerCase("appraiser_account");
-            row.matches("account", ACCOUNT, "account-format");
-            row.unique("account", seenAccounts, "named-twice");
-            row.text("name");
-            row.text("position");
-            row.text("org_unit");
-            row.oneOf("employment_status", names(EmploymentStatus.values()));
-            row.oneOf("role", names(Role.values()));
-            if (row.value("employment_status").equals(EmploymentStatus.NON_ASN.name())) {
-                row.empty("nip", "nip-of-non-asn");
-            } else {
-                row.matches("nip", NIP, "nip-format");
-                row.unique("nip", seenNips, "nip-shared");
-            }
-            row.matchesIfPresent("nuptk", NUPTK, "nuptk-format");
-            row.matchesIfPresent("grade", GRADE, "grade-format");
-            row.date("birth_date", !row.value("employment_status").equals(EmploymentStatus.NON_ASN.name()));
-            if (Set.of("TEACHER", "PRINCIPAL").contains(row.value("role"))) {
-                row.satisfies("npsn", roster::hasSchool, "unknown-school");
-            } else {
-                row.matchesIfPresent("npsn", NPSN, "npsn-format");
-            }
-            var appraiser = row.value("appraiser_account");
-            if (!appraiser.isEmpty()) {
-                if (appraiser.equals(row.value("account"))) {
-                    row.fault("appraiser_account", "own-appraiser");
-                } else if (!accounts.contains(appraiser)) {
-                    row.satisfies("appraiser_account", roster::hasAccount, "unknown-appraiser");
-                }
-            }
-        }
+    private static String value(Map<String, String> row, String column) {
+        return row.getOrDefault(column, "");
     }
 
-    private static Set<String> names(Enum<?>[] values) {
-        Set<String> names = new HashSet<>();
-        for (var value : values) {
-            names.add(value.name());
-        }
-        return names;
+    private static RosterRules.Sink at(Findings findings, int line) {
+        return (column, code, args) -> findings.add(line, column, code, args);
     }
 
-    private void fault(long line, String column, String code, Object... args) {
-        faults.add(new RowFault(line, column, code, List.of(args)));
-    }
+    /** Behind an unclosed quotation mark the rest of the file is one record: it ends before it fills the memory. */
+    private static final class BoundedRecords extends FilterReader {
 
-    /** The checks of one line. */
-    private final class Row {
+        private static final int LONGEST = 256 * 1024;
 
-        private final Map<String, String> values;
-        private final long line;
+        private int read;
 
-        Row(int index) {
-            this.values = rows.get(index);
-            this.line = lines.get(index);
+        BoundedRecords(Reader reader) {
+            super(reader);
         }
 
-        String value(String column) {
-            return values.getOrDefault(column, "");
+        void nextRecord() {
+            read = 0;
         }
 
-        void fault(String column, String code, Object... args) {
-            RosterFile.this.fault(line, column, code, args);
+        @Override
+        public int read() throws IOException {
+            int c = super.read();
+            count(1);
+            return c;
         }
 
-        void lowerCase(String column) {
-            values.put(column, value(column).toLowerCase(Locale.ROOT));
+        @Override
+        public int read(char[] target, int offset, int length) throws IOException {
+            int count = super.read(target, offset, length);
+            count(count);
+            return count;
         }
 
-        void text(String column) {
-            if (value(column).isEmpty()) {
-                fault(column, "required");
-            } else if (value(column).length() > MAX_TEXT) {
-                fault(column, "wrong-size");
-            }
-        }
-
-        void empty(String column, String code) {
-            if (!value(column).isEmpty()) {
-                fault(column, code);
-            }
-        }
-
-        void matches(String column, Pattern pattern, String code) {
-            if (!pattern.matcher(value(column)).matches()) {
-                fault(column, value(column).isEmpty() ? "required" : code);
-            }
-        }
-
-        void matchesIfPresent(String column, Pattern pattern, String code) {
-            if (!value(column).isEmpty()) {
-                matches(column, pattern, code);
-            }
-        }
-
-        void oneOf(String column, Set<String> allowed) {
-            if (!allowed.contains(value(column))) {
-                fault(
-                        column,
-                        "not-one-of",
-                        String.join(", ", allowed.stream().sorted().toList()));
-            }
-        }
-
-        void unique(String column, Set<String> seen, String code) {
-            if (!value(column).isEmpty() && !seen.add(value(column))) {
-                // The line tells which: numbers and accounts of people are not repeated in answers.
-                fault(column, code, column);
-            }
-        }
-
-        void satisfies(String column, Predicate<String> condition, String code) {
-            if (value(column).isEmpty()) {
-                fault(column, "required");
-            } else if (!condition.test(value(column))) {
-                fault(column, code);
-            }
-        }
-
-        void date(String column, boolean required) {
-            if (value(column).isEmpty()) {
-                if (required) {
-                    fault(column, "required");
-                }
-                return;
-            }
-            try {
-                LocalDate.parse(value(column));
-            } catch (DateTimeException e) {
-                fault(column, "date-format");
+        private void count(int more) throws IOException {
+            read += Math.max(0, more);
+            if (read > LONGEST) {
+                throw new IOException("a record of more than " + LONGEST + " characters");
             }
         }
     }

@@ -18,12 +18,17 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,6 +49,7 @@ class RosterImportJob {
     private final AggregateStore<School> schools;
     private final AggregateStore<Employee> employees;
     private final Accounts accounts;
+    private final Nips nips;
     private final MongoCollection<Document> chunks;
     private final Clock clock;
     private final LeasedJobs<RosterImport> jobs;
@@ -53,36 +59,66 @@ class RosterImportJob {
             AggregateStore<School> schools,
             AggregateStore<Employee> employees,
             Accounts accounts,
+            Nips nips,
             MongoTemplate mongo,
             Clock clock) {
         this.imports = imports;
         this.schools = schools;
         this.employees = employees;
         this.accounts = accounts;
+        this.nips = nips;
         this.chunks = mongo.getCollection("rosterImportChunks");
         this.clock = clock;
         this.jobs = new LeasedJobs<>(imports, clock);
     }
 
+    /** Rows that are handed over one after the other, so that nobody has to hold them all. */
+    interface Rows {
+        void forEach(Consumer<Map<String, String>> action);
+    }
+
     /** Stores the rows, then the intent: a job exists only when all it needs exists. */
-    CommandResult<RosterImport> accept(
-            String id, CommandGuard guard, RosterFile.Kind kind, List<Map<String, String>> rows, String by) {
+    CommandResult<RosterImport> accept(String id, CommandGuard guard, RosterFile.Kind kind, Rows rows, String by) {
         return imports.create(id, guard, () -> Decision.accept(stored(id, kind, rows, by)));
     }
 
-    private RosterImport stored(String id, RosterFile.Kind kind, List<Map<String, String>> rows, String by) {
-        int count = 0;
-        for (int from = 0; from < rows.size(); from += CHUNK) {
-            var part = rows.subList(from, Math.min(rows.size(), from + CHUNK));
-            var chunkId = id + ":" + count++;
-            chunks.replaceOne(
-                    Filters.eq("_id", chunkId),
-                    new Document("_id", chunkId)
-                            .append("rows", part.stream().map(Document::new).toList()),
-                    new ReplaceOptions().upsert(true));
-        }
+    private RosterImport stored(String id, RosterFile.Kind kind, Rows rows, String by) {
+        var writer = new ChunkWriter(id);
+        rows.forEach(writer::add);
+        writer.flush();
         return new RosterImport(
-                id, kind, RosterImport.Status.RUNNING, rows.size(), 0, count, 0, by, clock.instant(), null);
+                id, kind, RosterImport.Status.RUNNING, writer.rows, 0, writer.chunk, 0, by, clock.instant(), null);
+    }
+
+    private final class ChunkWriter {
+
+        private final String importId;
+        private final List<Document> part = new ArrayList<>(CHUNK);
+        private int rows;
+        private int chunk;
+
+        ChunkWriter(String importId) {
+            this.importId = importId;
+        }
+
+        void add(Map<String, String> row) {
+            part.add(new Document(row));
+            rows++;
+            if (part.size() == CHUNK) {
+                flush();
+            }
+        }
+
+        void flush() {
+            if (!part.isEmpty()) {
+                var chunkId = importId + ":" + chunk++;
+                chunks.replaceOne(
+                        Filters.eq("_id", chunkId),
+                        new Document("_id", chunkId).append("rows", List.copyOf(part)),
+                        new ReplaceOptions().upsert(true));
+                part.clear();
+            }
+        }
     }
 
     @Scheduled(fixedDelayString = "${kinerja.roster.poll-interval:1s}")
@@ -121,47 +157,68 @@ class RosterImportJob {
     }
 
     private void apply(RosterFile.Kind kind, List<Document> rows) {
-        var steps = new ArrayList<Future<?>>();
-        try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (var row : rows) {
-                steps.add(executor.submit(() -> {
-                    switch (kind) {
-                        case SCHOOLS -> register(row);
-                        case EMPLOYEES -> assign(row);
-                    }
-                }));
-            }
-        }
-        for (var step : steps) {
-            try {
-                step.get();
-            } catch (ExecutionException e) {
-                throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException(e);
-            }
+        switch (kind) {
+            case SCHOOLS -> register(rows);
+            case EMPLOYEES -> assign(rows);
         }
     }
 
-    private void register(Document row) {
-        var school = new School(
-                row.getString("npsn"),
-                row.getString("name"),
-                row.getString("level"),
-                row.getString("status"),
-                row.getString("district"),
-                row.getString("regency"),
-                row.getString("province"),
-                TimeZones.ofProvince(row.getString("province")));
-        createOrChange(schools, school.npsn(), school.register(), present -> present.replacedBy(school));
+    private void register(List<Document> rows) {
+        var present = presentIn(
+                schools, rows.stream().map(row -> row.getString("npsn")).toList());
+        inParallel(rows, row -> {
+            var school = new School(
+                    row.getString("npsn"),
+                    row.getString("name"),
+                    row.getString("level"),
+                    row.getString("status"),
+                    row.getString("district"),
+                    row.getString("regency"),
+                    row.getString("province"),
+                    TimeZones.ofProvince(row.getString("province")));
+            createOrChange(
+                    schools,
+                    school.npsn(),
+                    present.get(school.npsn()),
+                    school::register,
+                    stored -> stored.replacedBy(school));
+        });
     }
 
-    private void assign(Document row) {
+    private void assign(List<Document> rows) {
+        var named = new HashSet<String>();
+        for (var row : rows) {
+            named.add(row.getString("account"));
+            var appraiser = value(row, "appraiser_account");
+            if (appraiser != null) {
+                named.add(appraiser);
+            }
+        }
+        var ids = accounts.employeeIdsOf(named);
+        var people = rows.stream().map(row -> employee(row, ids)).toList();
+        var present =
+                presentIn(employees, people.stream().map(Employee::employeeId).toList());
+        var given = new HashMap<String, String>();
+        for (var person : people) {
+            if (person.nip() != null) {
+                given.put(person.nip(), person.employeeId());
+            }
+        }
+        nips.give(given);
+        inParallel(people, person -> {
+            var before = present.get(person.employeeId());
+            createOrChange(employees, person.employeeId(), before, person::assign, stored -> stored.replacedBy(person));
+            if (before != null && before.nip() != null && !before.nip().equals(person.nip())) {
+                nips.takeBack(before.nip(), person.employeeId());
+            }
+        });
+    }
+
+    private Employee employee(Document row, Map<String, String> ids) {
         var appraiser = value(row, "appraiser_account");
         var birthDate = value(row, "birth_date");
-        var employee = new Employee(
-                accounts.employeeIdOf(row.getString("account")),
+        return new Employee(
+                Objects.requireNonNull(ids.get(row.getString("account"))),
                 row.getString("account"),
                 row.getString("name"),
                 value(row, "nip"),
@@ -173,23 +230,54 @@ class RosterImportJob {
                 row.getString("position"),
                 value(row, "grade"),
                 row.getString("org_unit"),
-                appraiser == null ? null : accounts.employeeIdOf(appraiser),
+                appraiser == null ? null : ids.get(appraiser),
                 LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
-        createOrChange(employees, employee.employeeId(), employee.assign(), present -> present.replacedBy(employee));
+    }
+
+    private static <S> Map<String, S> presentIn(AggregateStore<S> store, List<String> ids) {
+        var present = new HashMap<String, S>();
+        store.list(Filters.in("_id", ids), null, ids.size())
+                .forEach(stored -> present.put(stored.id(), stored.state()));
+        return present;
     }
 
     private static <S> void createOrChange(
-            AggregateStore<S> store, String id, Decision<S> creation, Function<S, Decision<S>> change) {
-        var present = store.find(id).map(stored -> change.apply(stored.state()));
-        if (present.isPresent() && present.get() instanceof Accepted<S>(S same, var events) && events.isEmpty()) {
+            AggregateStore<S> store,
+            String id,
+            @Nullable S seen,
+            Supplier<Decision<S>> creation,
+            Function<S, Decision<S>> change) {
+        if (seen != null && change.apply(seen) instanceof Accepted<S>(S same, var events) && events.isEmpty()) {
             return;
         }
-        if (store.create(id, CommandGuard.none(), () -> creation)
-                instanceof CommandResult.Refused<S>(Refusal refusal)) {
+        if (seen == null) {
+            if (!(store.create(id, CommandGuard.none(), creation)
+                    instanceof CommandResult.Refused<S>(Refusal refusal))) {
+                return;
+            }
             if (!refusal.code().equals("already-exists")) {
                 throw new IllegalStateException(refusal.code());
             }
-            store.change(id, CommandGuard.none(), change);
+        }
+        store.change(id, CommandGuard.none(), change);
+    }
+
+    private static <T> void inParallel(List<T> some, Consumer<T> step) {
+        var steps = new ArrayList<Future<?>>();
+        try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var one : some) {
+                steps.add(executor.submit(() -> step.accept(one)));
+            }
+        }
+        for (var done : steps) {
+            try {
+                done.get();
+            } catch (ExecutionException e) {
+                throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
         }
     }
 

@@ -8,6 +8,7 @@ import id.kinerja.kit.contracts.ContractFiles;
 import id.kinerja.kit.events.CloudEventHeaders;
 import id.kinerja.kit.testing.Api;
 import id.kinerja.kit.testing.Api.Answer;
+import id.kinerja.kit.testing.Cast;
 import id.kinerja.kit.testing.Events;
 import id.kinerja.kit.testing.Events.Received;
 import id.kinerja.kit.testing.ServiceSuite;
@@ -44,6 +45,9 @@ class RosterApiTest extends ServiceSuite {
     private final String hendra = "hendra." + mark + "@dinas.belajar.id";
     private final String ratna = "ratna." + mark + "@guru.sd.belajar.id";
     private final String sari = "sari." + mark + "@guru.sd.belajar.id";
+    private final String nipOfHendra = Cast.newNip();
+    private final String nipOfRatna = Cast.newNip();
+    private final String nipOfSari = Cast.newNip();
     private final String bayu = "bayu." + mark + "@guru.sd.belajar.id";
 
     @Test
@@ -115,7 +119,7 @@ class RosterApiTest extends ServiceSuite {
                                             fault.path("line").asInt(),
                                             fault.path("column").asString(),
                                             fault.path("code").asString())))
-                    .containsExactly("3 npsn npsn-format", "4 npsn named-twice", "4 name required");
+                    .containsExactly("3 npsn npsn-format", "4 name required", "4 npsn named-twice");
             assertThat(refused.body().at("/errors/0/message").asString())
                     .isEqualTo(
                             language.equals("en") ? "An NPSN has eight digits." : "NPSN terdiri atas delapan angka.");
@@ -152,6 +156,77 @@ class RosterApiTest extends ServiceSuite {
                         .status())
                 .isEqualTo(422);
         assertThat(written()).isEqualTo(before);
+    }
+
+    @Test
+    void a_dry_run_tells_what_is_odd_and_how_the_file_was_read() {
+        importAndAwait("schools", schoolsFile(npsn));
+        var csv = header(Kind.EMPLOYEES)
+                + employee(sari, "Sari Puspita", "197901012005133001", "TEACHER", npsn, "Guru", "");
+        for (var language : List.of("id", "en")) {
+            var checked = operator()
+                    .header("Accept-Language", language)
+                    .postCsv(IMPORTS + "?kind=employees&dryRun=true", csv.replace(',', ';'));
+
+            assertThat(checked.status()).isEqualTo(200);
+            assertThat(checked.body().path("separator").asString()).isEqualTo(";");
+            assertThat(checked.body().path("encoding").asString()).isEqualTo("UTF-8");
+            assertThat(checked.body().path("warningCount").asInt()).isEqualTo(3);
+            assertThat(checked.body()
+                            .path("warnings")
+                            .valueStream()
+                            .map(warning -> "%s %s %s"
+                                    .formatted(
+                                            warning.path("line").asInt(),
+                                            warning.path("column").asString(),
+                                            warning.path("code").asString())))
+                    .containsExactly("2 nip nip-birth-date", "2 nip nip-appointment", "2 nip nip-sex");
+            assertThat(checked.body().at("/warnings/2/message").asString())
+                    .isEqualTo(
+                            language.equals("en")
+                                    ? "Digit 15 of the NIP is 1 (man) or 2 (woman)."
+                                    : "Angka ke-15 NIP adalah 1 (pria) atau 2 (wanita).");
+        }
+    }
+
+    @Test
+    void a_file_is_checked_against_who_is_in_the_roster_already() {
+        var first = Cast.newNip();
+        var second = Cast.newNip();
+        importAndAwait("schools", schoolsFile(npsn));
+        importAndAwait(
+                "employees",
+                header(Kind.EMPLOYEES)
+                        + employee(hendra, "Hendra Wibisono", first, "OFFICE_HEAD", "", "Kepala Dinas", "")
+                        + employee(ratna, "Ratna Kusumawardani", second, "PRINCIPAL", npsn, "Guru", hendra));
+        var taken = operator()
+                .postCsv(
+                        IMPORTS + "?kind=employees",
+                        header(Kind.EMPLOYEES)
+                                + employee(sari, "Sari Puspita", first, "TEACHER", npsn, "Guru", ratna)
+                                + employee(hendra, "Hendra", "", "OFFICE_HEAD", "", "Kepala Dinas", sari));
+
+        assertThat(taken.body()
+                        .path("errors")
+                        .valueStream()
+                        .map(fault -> fault.path("line").asInt() + " "
+                                + fault.path("code").asString()))
+                .containsExactly("2 appraiser-cycle", "3 appraiser-cycle");
+        var shared = operator()
+                .postCsv(
+                        IMPORTS + "?kind=employees",
+                        header(Kind.EMPLOYEES) + employee(sari, "Sari Puspita", first, "TEACHER", npsn, "Guru", ratna));
+        assertThat(shared.body().at("/errors/0/code").asString()).isEqualTo("nip-taken");
+        assertThat(shared.body().toString()).doesNotContain(first, mark);
+
+        // Once the one has another number, the other may have theirs.
+        importAndAwait(
+                "employees",
+                header(Kind.EMPLOYEES)
+                        + employee(hendra, "Hendra", "", "OFFICE_HEAD", "", "Kepala Dinas", "")
+                        + employee(sari, "Sari Puspita", first, "TEACHER", npsn, "Guru", ratna));
+        assertThat(employees.find(employeeIdOf(sari)).orElseThrow().state().nip())
+                .isEqualTo(first);
     }
 
     @Test
@@ -310,12 +385,12 @@ class RosterApiTest extends ServiceSuite {
 
     private String employeesFile(String positionOfSari) {
         return header(Kind.EMPLOYEES)
-                + employee(hendra, "Hendra Wibisono", "198001012005011001", "OFFICE_HEAD", "", "Kepala Dinas", "")
-                + employee(ratna, "Ratna Kusumawardani", "198001012005012002", "PRINCIPAL", npsn, "Guru", hendra)
+                + employee(hendra, "Hendra Wibisono", nipOfHendra, "OFFICE_HEAD", "", "Kepala Dinas", "")
+                + employee(ratna, "Ratna Kusumawardani", nipOfRatna, "PRINCIPAL", npsn, "Guru", hendra)
                 + employee(
                         sari.toUpperCase(Locale.ROOT),
                         "Sari Puspita",
-                        "198001012005012003",
+                        nipOfSari,
                         "TEACHER",
                         npsn,
                         positionOfSari,

@@ -1,21 +1,30 @@
 package id.kinerja.planning.roster;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16BE;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import id.kinerja.planning.roster.RosterFile.Kind;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -23,10 +32,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class RosterFileTest {
 
+    private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
     private static final String SCHOOLS = String.join(",", Kind.SCHOOLS.columns()) + "\n";
     private static final String EMPLOYEES = String.join(",", Kind.EMPLOYEES.columns()) + "\n";
 
-    /** One school and one head of an education office are in the roster already. */
+    private static final String NIP_OF_WATI = "197501012000032001";
+
+    /** One school and two heads of the education office, Hendra and above him Wati, are in the roster already. */
     private static final RosterFile.Roster ROSTER = new RosterFile.Roster() {
         @Override
         public boolean hasSchool(String npsn) {
@@ -35,9 +47,21 @@ class RosterFileTest {
 
         @Override
         public boolean hasAccount(String account) {
-            return account.equals("hendra@dinas.belajar.id");
+            return Set.of("hendra@dinas.belajar.id", "wati@dinas.belajar.id").contains(account);
+        }
+
+        @Override
+        public @Nullable String appraiserOf(String account) {
+            return account.equals("hendra@dinas.belajar.id") ? "wati@dinas.belajar.id" : null;
+        }
+
+        @Override
+        public Map<String, String> holdersOf(Collection<String> nips) {
+            return nips.contains(NIP_OF_WATI) ? Map.of(NIP_OF_WATI, "wati@dinas.belajar.id") : Map.of();
         }
     };
+
+    private static final LocalDate TODAY = LocalDate.of(2026, 1, 5);
 
     static Stream<Arguments> faultyFiles() {
         return Stream.of(
@@ -106,7 +130,32 @@ class RosterFileTest {
                         "an account and a NIP twice",
                         Kind.EMPLOYEES,
                         EMPLOYEES + employee(Map.of()) + employee(Map.of("account", "Sari@guru.sd.belajar.id")),
-                        "3 account named-twice, 3 nip nip-shared"));
+                        "3 account named-twice, 3 nip nip-shared"),
+                arguments(
+                        "a NIP that somebody else in the roster has",
+                        Kind.EMPLOYEES,
+                        EMPLOYEES + employee(Map.of("nip", NIP_OF_WATI, "birth_date", "1975-01-01")),
+                        "2 nip nip-taken"),
+                arguments(
+                        "two who appraise each other",
+                        Kind.EMPLOYEES,
+                        EMPLOYEES
+                                + employee(Map.of("appraiser_account", "ratna@guru.sd.belajar.id"))
+                                + employee(Map.of(
+                                        "account", "ratna@guru.sd.belajar.id",
+                                        "nip", "198001012005012002",
+                                        "appraiser_account", "sari@guru.sd.belajar.id")),
+                        "2 appraiser_account appraiser-cycle, 3 appraiser_account appraiser-cycle"),
+                arguments(
+                        "somebody who would be above one of their own superiors",
+                        Kind.EMPLOYEES,
+                        EMPLOYEES
+                                + employee(Map.of())
+                                + employee(Map.of(
+                                        "account", "wati@dinas.belajar.id",
+                                        "nip", NIP_OF_WATI,
+                                        "appraiser_account", "sari@guru.sd.belajar.id")),
+                        "2 appraiser_account appraiser-cycle, 3 appraiser_account appraiser-cycle"));
     }
 
     private static Arguments schools(String column, String value, String code) {
@@ -127,12 +176,14 @@ class RosterFileTest {
 
     @Test
     void every_fault_there_is_has_its_case_above() throws IOException {
-        var source = Files.readString(Path.of("src/main/java/id/kinerja/planning/roster/RosterFile.java"));
+        var source = new StringBuilder();
+        for (var name : List.of("RosterFile", "RosterRules")) {
+            source.append(Files.readString(Path.of("src/main/java/id/kinerja/planning/roster", name + ".java")));
+        }
         var codes = Pattern.compile("\"([a-z0-9]+(-[a-z0-9]+)+|required)\"")
                 .matcher(source)
                 .results()
-                .map(match -> match.group(1))
-                .filter(code -> !code.equals("not-utf-8"));
+                .map(match -> match.group(1));
 
         assertThat(faultyFiles()
                         .map(file -> String.valueOf(file.get()[3]))
@@ -169,19 +220,138 @@ class RosterFileTest {
 
         var endsAtOnce = SCHOOLS + school() + "20306578,SD";
         assertThat(faults(Kind.SCHOOLS, endsAtOnce.getBytes(UTF_8))).isEqualTo("3  wrong-number-of-columns");
+    }
 
-        var longFile = SCHOOLS + school().repeat(500) + "20306578,SD NEGERI KÜTA\n" + school().repeat(500);
-        assertThat(faults(Kind.SCHOOLS, longFile.getBytes(ISO_8859_1))).isEqualTo("502  not-utf-8");
+    static Stream<Arguments> savedFiles() {
+        var csv = SCHOOLS + school(Map.of("name", "SD KÜTA – 1"));
+        var semicolons = csv.replace(',', ';');
+        return Stream.of(
+                arguments("UTF-8", csv.getBytes(UTF_8), "UTF-8", ','),
+                arguments("UTF-8 with a mark", ("\uFEFF" + csv).getBytes(UTF_8), "UTF-8", ','),
+                arguments("Windows-1252", csv.getBytes(WINDOWS_1252), "windows-1252", ','),
+                arguments("UTF-8, semicolons", semicolons.getBytes(UTF_8), "UTF-8", ';'),
+                arguments("UTF-8 with a mark, semicolons", ("\uFEFF" + semicolons).getBytes(UTF_8), "UTF-8", ';'),
+                arguments("Windows-1252, semicolons", semicolons.getBytes(WINDOWS_1252), "windows-1252", ';'),
+                arguments(
+                        "Windows-1252, semicolons, CRLF",
+                        semicolons.replace("\n", "\r\n").getBytes(WINDOWS_1252),
+                        "windows-1252",
+                        ';'));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("savedFiles")
+    void a_file_is_read_however_a_spreadsheet_saved_it(String name, byte[] content, String encoding, char separator) {
+        var file = read(Kind.SCHOOLS, content);
+
+        assertThat(file.faults().first()).isEmpty();
+        assertThat(file.text()).isEqualTo(new RosterText.Readable(Charset.forName(encoding), separator));
+        assertThat(rowsOf(file))
+                .singleElement()
+                .satisfies(row -> assertThat(row).containsEntry("name", "SD KÜTA – 1"));
+    }
+
+    static Stream<Arguments> undecidedFiles() {
+        var before = SCHOOLS + school().repeat(500);
+        return Stream.of(
+                arguments(
+                        "UTF-8 by its mark, and then not",
+                        bytes(("\uFEFF" + before).getBytes(UTF_8), "SD KÜTA\n".getBytes(WINDOWS_1252)),
+                        "502  not-utf-8"),
+                arguments(
+                        "two encodings",
+                        bytes((before + "SD KÜTA\n").getBytes(UTF_8), "SD KÜTA\n".getBytes(WINDOWS_1252)),
+                        "503  encoding-mixed"),
+                arguments(
+                        "a byte that means nothing",
+                        bytes(before.getBytes(UTF_8), new byte[] {(byte) 0xFC, (byte) 0x9D, '\n'}),
+                        "502  encoding-unknown"),
+                arguments(
+                        "no character at all, as the end of a cut file",
+                        bytes((before + "KÜ").getBytes(UTF_8), new byte[] {(byte) 0xC3}),
+                        "502  encoding-mixed"),
+                arguments("UTF-16 with a mark", ("\uFEFF" + before).getBytes(UTF_16BE), "1  encoding-unknown"),
+                arguments("UTF-16 without", before.getBytes(UTF_16LE), "1  encoding-unknown"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("undecidedFiles")
+    void a_file_whose_encoding_cannot_be_told_is_refused_at_the_line_that_shows_it(
+            String name, byte[] content, String faults) {
+        assertThat(faults(Kind.SCHOOLS, content)).isEqualTo(faults);
     }
 
     @Test
-    void a_file_as_a_spreadsheet_saves_it_is_read() throws IOException {
+    void an_unclosed_quotation_mark_does_not_fill_the_memory() {
+        var content = SCHOOLS + "20306578,\"SD" + (" X".repeat(100) + "\n").repeat(100_000);
+        assertThat(faults(Kind.SCHOOLS, content.getBytes(UTF_8))).isEqualTo("2  malformed-csv");
+    }
+
+    static Stream<Arguments> oddNumbers() {
+        return Stream.of(
+                arguments("198001012005011001", ""),
+                arguments("198001022005011001", "nip-birth-date"),
+                arguments("198013012005011001", "nip-birth-date"),
+                arguments("198001012005131001", "nip-appointment"),
+                arguments("198001011995121001", "nip-appointment"),
+                arguments("198001012030011001", "nip-appointment"),
+                arguments("198001012005013001", "nip-sex"),
+                arguments("198001012005011000", "nip-sequence"),
+                arguments("999999999999999000", "nip-birth-date, nip-appointment, nip-sex, nip-sequence"));
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("oddNumbers")
+    void the_number_of_a_pns_that_does_not_add_up_is_a_warning(String nip, String warnings) {
+        var pns = read(Kind.EMPLOYEES, (EMPLOYEES + employee(Map.of("nip", nip))).getBytes(UTF_8));
+        assertThat(pns.faults().first()).isEmpty();
+        assertThat(pns.warnings().first().stream().map(Findings.Finding::code).collect(joining(", ")))
+                .isEqualTo(warnings);
+        assertThat(pns.warnings().first())
+                .allSatisfy(warning ->
+                        assertThat(warning.line() + " " + warning.column()).isEqualTo("2 nip"));
+
+        var pppk = read(
+                Kind.EMPLOYEES,
+                (EMPLOYEES + employee(Map.of("nip", nip, "employment_status", "PPPK"))).getBytes(UTF_8));
+        assertThat(pppk.faults().first()).isEmpty();
+        assertThat(pppk.warnings().none()).isTrue();
+    }
+
+    @Test
+    void of_many_faults_all_are_counted_and_the_first_thousand_told_in_the_order_of_the_lines() {
+        var content = EMPLOYEES
+                + employee(Map.of("account", "first@guru.sd.belajar.id", "appraiser_account", "x@belajar.id"))
+                + employee(Map.of("account", "x", "name", "", "nip", "1")).repeat(700);
+        var file = read(Kind.EMPLOYEES, content.getBytes(UTF_8));
+
+        assertThat(file.faults().count()).isEqualTo(1 + 700 * 3 + 699);
+        assertThat(file.faults().first()).hasSize(1000);
+        // Known only when the file has been read to its end.
+        assertThat(file.faults().first().getFirst().code()).isEqualTo("unknown-appraiser");
+        assertThat(file.faults().first()).extracting(Findings.Finding::line).isSorted();
+    }
+
+    @Test
+    void a_number_may_pass_from_one_person_to_another_within_a_file() {
+        var content = EMPLOYEES
+                + employee(Map.of("nip", NIP_OF_WATI))
+                + employee(Map.of(
+                        "account", "wati@dinas.belajar.id",
+                        "nip", "197501012000032002",
+                        "appraiser_account", ""));
+        assertThat(faults(Kind.EMPLOYEES, content.getBytes(UTF_8))).isEmpty();
+    }
+
+    @Test
+    void a_file_as_a_spreadsheet_saves_it_is_read() {
         var content = "\uFEFF" + SCHOOLS.toUpperCase(java.util.Locale.ROOT)
                 + "20306577,\"SD \"\"TUNAS\"\", KERTEK\", SD ,NEGERI,Kertek,Kab. Wonosobo,Jawa Tengah\r\n\r\n";
-        var file = RosterFile.read(Kind.SCHOOLS, content.getBytes(UTF_8), ROSTER);
+        var file = read(Kind.SCHOOLS, content.getBytes(UTF_8));
 
-        assertThat(file.faults()).isEmpty();
-        assertThat(file.rows())
+        assertThat(file.faults().first()).isEmpty();
+        assertThat(file.rows()).isEqualTo(1);
+        assertThat(rowsOf(file))
                 .singleElement()
                 .satisfies(row -> assertThat(row)
                         .containsEntry("npsn", "20306577")
@@ -190,7 +360,7 @@ class RosterFileTest {
     }
 
     @Test
-    void people_are_read_with_all_that_may_be_absent_absent() throws IOException {
+    void people_are_read_with_all_that_may_be_absent_absent() {
         var content = EMPLOYEES
                 + employee(
                         Map.of("account", "Sari@GURU.sd.belajar.id", "appraiser_account", "RATNA@guru.sd.belajar.id"))
@@ -214,28 +384,46 @@ class RosterFileTest {
                         "grade", "IX",
                         "role", "SUPERVISOR",
                         "npsn", ""));
-        var file = RosterFile.read(Kind.EMPLOYEES, content.getBytes(UTF_8), ROSTER);
+        var file = read(Kind.EMPLOYEES, content.getBytes(UTF_8));
 
-        assertThat(file.faults()).isEmpty();
-        assertThat(file.rows())
+        assertThat(file.faults().first()).isEmpty();
+        assertThat(rowsOf(file))
                 .extracting(row -> row.get("account"))
                 .containsExactly(
                         "sari@guru.sd.belajar.id",
                         "ratna@guru.sd.belajar.id",
                         "bayu@guru.sd.belajar.id",
                         "wiji@dinas.belajar.id");
-        assertThat(file.rows().getFirst()).containsEntry("appraiser_account", "ratna@guru.sd.belajar.id");
+        assertThat(rowsOf(file).getFirst()).containsEntry("appraiser_account", "ratna@guru.sd.belajar.id");
     }
 
     private static String faults(Kind kind, byte[] content) {
+        return read(kind, content).faults().first().stream()
+                .map(fault -> fault.line() + " " + fault.column() + " " + fault.code())
+                .distinct()
+                .collect(joining(", "));
+    }
+
+    private static RosterFile read(Kind kind, byte[] content) {
         try {
-            return RosterFile.read(kind, content, ROSTER).faults().stream()
-                    .map(fault -> fault.line() + " " + fault.column() + " " + fault.code())
-                    .distinct()
-                    .collect(joining(", "));
+            return RosterFile.check(kind, () -> new ByteArrayInputStream(content), ROSTER, TODAY);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static List<Map<String, String>> rowsOf(RosterFile file) {
+        var rows = new ArrayList<Map<String, String>>();
+        file.forEachRow(rows::add);
+        return rows;
+    }
+
+    private static byte[] bytes(byte[]... parts) {
+        var all = new ByteArrayOutputStream();
+        for (var part : parts) {
+            all.writeBytes(part);
+        }
+        return all.toByteArray();
     }
 
     private static String school() {

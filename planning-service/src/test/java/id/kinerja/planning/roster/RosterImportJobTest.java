@@ -23,6 +23,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -79,6 +80,7 @@ class RosterImportJobTest extends ServiceSuite {
         private final int fatal;
         private final Runnable event;
 
+        /** @param fatal from which chunk on */
         Eventful(int fatal, Runnable event) {
             super(mongo);
             this.fatal = fatal;
@@ -86,17 +88,18 @@ class RosterImportJobTest extends ServiceSuite {
         }
 
         @Override
-        String employeeIdOf(String account) {
+        Map<String, String> employeeIdsOf(Set<String> some) {
+            var ids = super.employeeIdsOf(some);
             if (calls.incrementAndGet() >= fatal) {
                 event.run();
             }
-            return super.employeeIdOf(account);
+            return ids;
         }
     }
 
     @Test
     void an_import_whose_worker_died_is_finished_by_another_instance_without_duplicates() {
-        var dying = instance(new Eventful(300, () -> {
+        var dying = instance(new Eventful(2, () -> {
             throw new IllegalStateException("killed");
         }));
         var other = instance(accounts);
@@ -137,7 +140,7 @@ class RosterImportJobTest extends ServiceSuite {
     void a_worker_that_was_only_slow_notices_that_the_import_is_no_longer_its_own() {
         var other = instance(accounts);
         var overtaken = new AtomicInteger();
-        var slow = instance(new Eventful(300, () -> {
+        var slow = instance(new Eventful(2, () -> {
             if (overtaken.getAndIncrement() == 0) {
                 time.updateAndGet(now -> now.plus(LEASE_AND_MORE));
                 other.work();
@@ -182,11 +185,11 @@ class RosterImportJobTest extends ServiceSuite {
     }
 
     private RosterImportJob instance(Accounts itsAccounts) {
-        return new RosterImportJob(imports, schools, employees, itsAccounts, mongo, clock);
+        return new RosterImportJob(imports, schools, employees, itsAccounts, new Nips(mongo), mongo, clock);
     }
 
     private void accept(RosterImportJob instance, String name, List<Map<String, String>> rows) {
-        instance.accept(id(name), CommandGuard.none(), Kind.EMPLOYEES, rows, "operator@dinas.belajar.id");
+        instance.accept(id(name), CommandGuard.none(), Kind.EMPLOYEES, rows::forEach, "operator@dinas.belajar.id");
     }
 
     private RosterImport job(String name) {

@@ -3,6 +3,7 @@ package id.kinerja.system.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.mongodb.client.MongoClients;
 import id.kinerja.stack.demo.ApiClient;
 import id.kinerja.stack.demo.LedgerComparison;
 import id.kinerja.stack.demo.SchoolPeriod;
@@ -70,6 +71,13 @@ final class SyncSystem implements AutoCloseable {
             some.forEach(platform::assign);
         }
         platform.flush();
+        // As in life, where the roster is known months before a result.
+        try (var client = MongoClients.create(stack.url("mongo") + "/?retryWrites=false")) {
+            var identities = client.getDatabase("bkn_sync").getCollection("identities");
+            await().atMost(PATIENCE)
+                    .pollInterval(Duration.ofSeconds(1))
+                    .until(() -> identities.countDocuments() >= count);
+        }
         return people;
     }
 
