@@ -26,7 +26,7 @@ class MessagesTest {
     private static final Pattern LITERAL = Pattern.compile("\"([a-z0-9]+(?:-[a-z0-9]+)*)\"");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\d}");
 
-    /** Literals that look like codes and are none: names of commands, a collection, a thread, a bundle, an encoding. */
+    /** Literals that look like codes and are none: names of commands, a collection, a thread, a bundle and an encoding. */
     private static final Set<String> NO_CODES = Set.of(
             "choose-practice",
             "choose-development",
