@@ -63,6 +63,9 @@ class Nips {
             try {
                 nips.insertMany(unknown, new InsertManyOptions().ordered(false));
             } catch (MongoBulkWriteException e) {
+                if (e.getWriteConcernError() != null) {
+                    throw e;
+                }
                 for (var error : e.getWriteErrors()) {
                     if (error.getCode() != 11000) {
                         throw e;
