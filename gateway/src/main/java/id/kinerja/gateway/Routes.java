@@ -44,6 +44,7 @@ class Routes {
                 "regulations",
                 "education-reports",
                 "recommendations",
+                "schools",
                 "me");
     }
 

@@ -32,6 +32,7 @@ class MessagesTest {
             "choose-development",
             "choose-additional-duties",
             "choose-work-behaviour",
+            "plan-results",
             "plan-audit",
             "outbox-sweep",
             "kinerja-messages",

@@ -16,8 +16,10 @@ import id.kinerja.planning.plan.PlanEvent.PlanReturned;
 import id.kinerja.planning.plan.PlanEvent.PlanSubmitted;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,27 +73,45 @@ record Plan(
     record LeaderExpectation(String coreValue, String text) {}
 
     /**
+     * One result that a principal plans (rencana hasil kerja), which teachers' plans may support.
+     *
+     * @param code short, unique within the plan: {@code RHK-1}
+     */
+    record PlannedResult(String code, String text) {}
+
+    /** Peran hasil: what the owner contributes to one supported result, in own words. */
+    record ResultRole(String result, String text) {}
+
+    /**
      * What the owner writes, section by section; a section without entries is an empty one.
      *
      * @param activityCodes pengembangan kompetensi
      * @param dutyCodes tugas tambahan
      * @param coreValues perilaku kerja
      * @param supportedResults results of the principal's plan that this plan supports, as {@code <planId>#<result>}
+     * @param plannedResults of a principal; without any, the chosen indicator is the plan's one result
+     * @param resultRoles what the owner contributes to some of the supported results
      */
     record Content(
             @Nullable Practice practice,
             List<String> activityCodes,
             List<String> dutyCodes,
             List<CoreValueChoice> coreValues,
-            List<String> supportedResults) {
+            List<String> supportedResults,
+            List<PlannedResult> plannedResults,
+            List<ResultRole> resultRoles) {
 
-        static final Content EMPTY = new Content(null, List.of(), List.of(), List.of(), List.of());
+        static final Content EMPTY =
+                new Content(null, List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
 
         Content {
             activityCodes = List.copyOf(activityCodes);
             dutyCodes = List.copyOf(dutyCodes);
             coreValues = List.copyOf(coreValues);
             supportedResults = List.copyOf(supportedResults);
+            // Plans from before there were any have none.
+            plannedResults = List.copyOf(Objects.requireNonNullElse(plannedResults, List.of()));
+            resultRoles = List.copyOf(Objects.requireNonNullElse(resultRoles, List.of()));
         }
 
         boolean isEmpty(Section section) {
@@ -105,23 +125,30 @@ record Plan(
         }
 
         Content withPractice(Practice chosen) {
-            return new Content(chosen, activityCodes, dutyCodes, coreValues, supportedResults);
+            return new Content(
+                    chosen, activityCodes, dutyCodes, coreValues, supportedResults, plannedResults, resultRoles);
         }
 
         Content withActivities(List<String> codes) {
-            return new Content(practice, codes, dutyCodes, coreValues, supportedResults);
+            return new Content(practice, codes, dutyCodes, coreValues, supportedResults, plannedResults, resultRoles);
         }
 
         Content withDuties(List<String> codes) {
-            return new Content(practice, activityCodes, codes, coreValues, supportedResults);
+            return new Content(
+                    practice, activityCodes, codes, coreValues, supportedResults, plannedResults, resultRoles);
         }
 
         Content withCoreValues(List<CoreValueChoice> choices) {
-            return new Content(practice, activityCodes, dutyCodes, choices, supportedResults);
+            return new Content(
+                    practice, activityCodes, dutyCodes, choices, supportedResults, plannedResults, resultRoles);
         }
 
-        Content supporting(List<String> results) {
-            return new Content(practice, activityCodes, dutyCodes, coreValues, results);
+        Content supporting(List<String> results, List<ResultRole> roles) {
+            return new Content(practice, activityCodes, dutyCodes, coreValues, results, plannedResults, roles);
+        }
+
+        Content planning(List<PlannedResult> results) {
+            return new Content(practice, activityCodes, dutyCodes, coreValues, supportedResults, results, resultRoles);
         }
     }
 
@@ -268,8 +295,51 @@ record Plan(
         return edit("choose-work-behaviour", rules.inCoreValues(choices), content.withCoreValues(choices));
     }
 
-    Decision<Plan> alignTo(List<String> results, PlanRules rules) {
-        return edit("align", rules.inResults(results), content.supporting(results));
+    /**
+     * @param roles what the owner contributes to some of them
+     * @param leadsSchool whether somebody is the principal of the school for which this plan was drafted
+     */
+    Decision<Plan> alignTo(
+            List<String> results, List<ResultRole> roles, PlanRules rules, Predicate<String> leadsSchool) {
+        var faults = new ArrayList<>(rules.inResults(results));
+        for (int i = 0; faults.isEmpty() && i < results.size(); i++) {
+            var result = results.get(i);
+            var supported = result.substring(0, result.indexOf('#'));
+            var leader = supported.substring(0, supported.indexOf(':'));
+            if (!supported.equals(idOf(leader, periodId))) {
+                faults.add(Fault.at("/supportedResults/" + i, "result-of-other-period", result, periodId));
+            } else if (leader.equals(employeeId) || !leadsSchool.test(leader)) {
+                faults.add(Fault.at("/supportedResults/" + i, "not-of-own-principal", result));
+            }
+        }
+        var spoken = new HashSet<String>();
+        for (int i = 0; i < roles.size(); i++) {
+            var result = roles.get(i).result();
+            if (!results.contains(result)) {
+                faults.add(Fault.at("/resultRoles/" + i + "/result", "role-without-result", result));
+            } else if (!spoken.add(result)) {
+                faults.add(Fault.at("/resultRoles/" + i + "/result", "named-twice", result));
+            }
+        }
+        return edit("align", faults, content.supporting(results, roles));
+    }
+
+    /** Rencana hasil kerja of a principal. */
+    Decision<Plan> planResults(List<PlannedResult> results) {
+        var faults = new ArrayList<Fault>();
+        if (role != Role.PRINCIPAL && !results.isEmpty()) {
+            faults.add(Fault.at("/plannedResults", "not-part-of-plan"));
+        }
+        var seen = new HashSet<String>();
+        for (int i = 0; i < results.size(); i++) {
+            if (!seen.add(results.get(i).code())) {
+                faults.add(Fault.at(
+                        "/plannedResults/" + i + "/code",
+                        "named-twice",
+                        results.get(i).code()));
+            }
+        }
+        return edit("plan-results", faults, content.planning(results));
     }
 
     private Decision<Plan> edit(String command, List<Fault> faults, Content edited) {

@@ -20,12 +20,15 @@ import id.kinerja.kit.web.Replies;
 import id.kinerja.planning.plan.Plan.ApprovalMode;
 import id.kinerja.planning.plan.Plan.CoreValueChoice;
 import id.kinerja.planning.plan.Plan.LeaderExpectation;
+import id.kinerja.planning.plan.Plan.PlannedResult;
 import id.kinerja.planning.plan.Plan.Practice;
+import id.kinerja.planning.plan.Plan.ResultRole;
 import id.kinerja.planning.plan.Plan.ReturnReason;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
 import java.time.Clock;
@@ -79,7 +82,22 @@ class PlanController {
             @NotBlank @Size(max = 40) String coreValue,
             @NotBlank @Size(max = 2000) String text) {}
 
-    record Alignment(@NotNull @Size(max = 20) List<@NotBlank @Size(max = 120) String> supportedResults) {}
+    /** @param resultRoles peran hasil of some of the results, or of none */
+    record SupportedResults(
+            @NotNull @Size(max = 20) List<@NotBlank @Size(max = 120) String> supportedResults,
+            @Nullable @Size(max = 20) List<@Valid @NotNull StatedRole> resultRoles) {}
+
+    record StatedRole(
+            @NotBlank @Size(max = 120) String result,
+            @NotBlank @Size(max = 500) String text) {}
+
+    record PlannedResults(@NotNull @Size(max = 30) List<@Valid @NotNull Planned> plannedResults) {}
+
+    record Planned(
+            @NotBlank @Pattern(regexp = "(?=.{1,20}$)[A-Z][A-Z0-9]*([-_][A-Z0-9]+)*")
+            String code,
+
+            @NotBlank @Size(max = 500) String text) {}
 
     record Return(@NotEmpty @Size(max = 10) List<@Valid @NotNull Reason> reasons) {}
 
@@ -255,14 +273,49 @@ class PlanController {
         return byAppraiser(id, guard, actor, (plan, by) -> plan.expect(expectations, views.rulesOf(plan)));
     }
 
+    /**
+     * Matriks peran hasil: results of the plan of the own school's principal for the same period, as
+     * {@code <planId>#<result>}, each once, with what the owner contributes to them; an empty list clears the section. A
+     * result that the principal's draft does not name (yet) is shown as such in the school's matrix and not refused. 422
+     * {@code plan-content-invalid}: not-a-result, named-twice, result-of-other-period, not-of-own-principal,
+     * role-without-result, not-part-of-plan.
+     */
     @PutMapping("/{id}/alignment")
     @PreAuthorize("hasRole('EMPLOYEE')")
     ResponseEntity<Object> align(
             @PathVariable String id,
-            @Valid @RequestBody Alignment request,
+            @Valid @RequestBody SupportedResults request,
             CommandGuard guard,
             @AuthenticationPrincipal Actor actor) {
-        return byOwner(id, guard, actor, plan -> plan.alignTo(request.supportedResults(), views.rulesOf(plan)));
+        var roles = Objects.requireNonNullElse(request.resultRoles(), List.<StatedRole>of()).stream()
+                .map(stated -> new ResultRole(stated.result(), stated.text()))
+                .toList();
+        return byOwner(
+                id,
+                guard,
+                actor,
+                plan -> plan.alignTo(
+                        request.supportedResults(),
+                        roles,
+                        views.rulesOf(plan),
+                        leader -> access.leadsSchool(leader, plan.npsn())));
+    }
+
+    /**
+     * Rencana hasil kerja of a principal, each code once; an empty list leaves the chosen indicator as the plan's one
+     * result. 422 {@code plan-content-invalid}: named-twice; not-part-of-plan for a teacher.
+     */
+    @PutMapping("/{id}/planned-results")
+    @PreAuthorize("hasRole('EMPLOYEE')")
+    ResponseEntity<Object> planResults(
+            @PathVariable String id,
+            @Valid @RequestBody PlannedResults request,
+            CommandGuard guard,
+            @AuthenticationPrincipal Actor actor) {
+        var results = request.plannedResults().stream()
+                .map(planned -> new PlannedResult(planned.code(), planned.text()))
+                .toList();
+        return byOwner(id, guard, actor, plan -> plan.planResults(results));
     }
 
     @PostMapping("/{id}/submission")

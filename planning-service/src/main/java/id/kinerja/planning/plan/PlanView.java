@@ -9,7 +9,9 @@ import id.kinerja.planning.plan.Plan.Approval;
 import id.kinerja.planning.plan.Plan.CoreValueChoice;
 import id.kinerja.planning.plan.Plan.Kept;
 import id.kinerja.planning.plan.Plan.LeaderExpectation;
+import id.kinerja.planning.plan.Plan.PlannedResult;
 import id.kinerja.planning.plan.Plan.Practice;
+import id.kinerja.planning.plan.Plan.ResultRole;
 import id.kinerja.planning.plan.Plan.ReturnReason;
 import java.time.Instant;
 import java.util.List;
@@ -40,6 +42,8 @@ record PlanView(
         List<CoreValueChoice> coreValues,
         List<LeaderExpectation> leaderExpectations,
         List<String> supportedResults,
+        List<ResultRole> resultRoles,
+        List<PlannedResult> plannedResults,
         List<ReturnReason> returnReasons,
         @Nullable String reopenReason,
         @Nullable Approval approval,

@@ -80,6 +80,8 @@ class PlanViews {
                 content.coreValues(),
                 plan.leaderExpectations(),
                 content.supportedResults(),
+                content.resultRoles(),
+                content.plannedResults(),
                 plan.returnReasons(),
                 plan.reopenReason(),
                 plan.approval(),

@@ -91,7 +91,7 @@ final class GoldenPlan {
                         accepted(empty.choosePractice(PRACTICE, IMPLIED_RULES)).state();
                 var behaving = accepted(practised.chooseCoreValues(VALUES, IMPLIED_RULES))
                         .state();
-                yield behaving.alignTo(SUPPORTED, IMPLIED_RULES);
+                yield behaving.alignTo(SUPPORTED, List.of(), IMPLIED_RULES, leader -> true);
             }
             case SUBMITTED -> in(PlanStatus.DRAFT).submit(IMPLIED_RULES, SUBMITTED_AT);
             case RETURNED -> in(PlanStatus.SUBMITTED).giveBack(REASONS, PRINCIPAL, RETURNED_AT);

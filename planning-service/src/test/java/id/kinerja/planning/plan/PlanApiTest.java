@@ -143,6 +143,8 @@ class PlanApiTest extends ServiceSuite {
                 (api, plan) -> api.put(plan + "/additional-duties", Map.of("dutyCodes", List.of("WALI-KELAS"))));
         endpoints.put("behaviour", (api, plan) -> api.put(plan + "/work-behaviour", WORK_BEHAVIOUR));
         endpoints.put("alignment", (api, plan) -> api.put(plan + "/alignment", Map.of("supportedResults", List.of())));
+        endpoints.put(
+                "results", (api, plan) -> api.put(plan + "/planned-results", Map.of("plannedResults", List.of())));
         endpoints.put("agreement", (api, plan) -> api.post(plan + "/agreement"));
         endpoints.put("expectation", (api, plan) -> api.put(plan + "/leader-expectations", EXPECTATIONS));
         endpoints.put("return", (api, plan) -> api.post(plan + "/return", RETURN));
@@ -162,21 +164,21 @@ class PlanApiTest extends ServiceSuite {
 
         // The owner submits last, so that the appraiser finds a submitted plan: 409 is "allowed, but not now".
         assertThat(table.toString().replaceAll(" +\n", "\n")).isEqualTo("""
-                        -                 read practice development duties behaviour alignment agreement expectation return approval reopening list submission
-                        owner             200  200      200         200    200       200       409       403         403    403      403       200  200
-                        appraiser         200  403      403         403    403       403       403       200         200    409      409       200  403
-                        colleague         404  404      404         404    404       404       404       404         404    404      404       200  404
-                        teacher-elsewhere 404  404      404         404    404       404       404       404         404    404      404       200  404
-                        other-principal   404  404      404         404    404       404       404       404         404    404      404       200  404
-                        office-head       404  404      404         404    404       404       404       404         404    404      404       200  404
-                        office            200  403      403         403    403       403       403       403         403    403      403       403  403
-                        operator          403  403      403         403    403       403       403       403         403    403      403       403  403
-                        subscriber        403  403      403         403    403       403       403       403         403    403      403       403  403
-                        stranger          403  403      403         403    403       403       403       403         403    403      403       403  403
-                        nobody            401  401      401         401    401       401       401       401         401    401      401       401  401
+                        -                 read practice development duties behaviour alignment results agreement expectation return approval reopening list submission
+                        owner             200  200      200         200    200       200       200     409       403         403    403      403       200  200
+                        appraiser         200  403      403         403    403       403       403     403       200         200    409      409       200  403
+                        colleague         404  404      404         404    404       404       404     404       404         404    404      404       200  404
+                        teacher-elsewhere 404  404      404         404    404       404       404     404       404         404    404      404       200  404
+                        other-principal   404  404      404         404    404       404       404     404       404         404    404      404       200  404
+                        office-head       404  404      404         404    404       404       404     404       404         404    404      404       200  404
+                        office            200  403      403         403    403       403       403     403       403         403    403      403       403  403
+                        operator          403  403      403         403    403       403       403     403       403         403    403      403       403  403
+                        subscriber        403  403      403         403    403       403       403     403       403         403    403      403       403  403
+                        stranger          403  403      403         403    403       403       403     403       403         403    403      403       403  403
+                        nobody            401  401      401         401    401       401       401     401       401         401    401      401       401  401
                         """);
-        // Five sections, submission, expectation and return: what was denied has changed nothing.
-        assertThat(read(cast.sari(), cast.sari()).etag()).isEqualTo("\"9\"");
+        // Six sections, submission, expectation and return: what was denied has changed nothing.
+        assertThat(read(cast.sari(), cast.sari()).etag()).isEqualTo("\"10\"");
         assertThat(ids(callers.get("colleague").get(PLANS + "?view=queue").body()))
                 .isEmpty();
         assertThat(ids(callers.get("other-principal").get(PLANS + "?view=queue").body()))

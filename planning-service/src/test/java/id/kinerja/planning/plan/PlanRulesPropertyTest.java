@@ -85,7 +85,13 @@ class PlanRulesPropertyTest {
     @Property
     void a_section_speaks_for_itself(@ForAll("anything") Content one, @ForAll("anything") Content other) {
         var mixed = new Content(
-                one.practice(), other.activityCodes(), one.dutyCodes(), other.coreValues(), one.supportedResults());
+                one.practice(),
+                other.activityCodes(),
+                one.dutyCodes(),
+                other.coreValues(),
+                one.supportedResults(),
+                List.of(),
+                List.of());
 
         for (var section : Section.values()) {
             var from = section == Section.DEVELOPMENT || section == Section.WORK_BEHAVIOUR ? other : one;
@@ -173,7 +179,7 @@ class PlanRulesPropertyTest {
                         duties.set().ofMaxSize(5).map(List::copyOf),
                         values)
                 .as((practice, activityCodes, dutyCodes, coreValues) ->
-                        new Content(practice, activityCodes, dutyCodes, coreValues, List.of()));
+                        new Content(practice, activityCodes, dutyCodes, coreValues, List.of(), List.of(), List.of()));
     }
 
     private static Arbitrary<String> dutiesOfSmp() {
@@ -223,7 +229,7 @@ class PlanRulesPropertyTest {
             case DEVELOPMENT -> plan.chooseActivities(content.activityCodes(), TEACHER);
             case ADDITIONAL_DUTIES -> plan.chooseDuties(content.dutyCodes(), TEACHER);
             case WORK_BEHAVIOUR -> plan.chooseCoreValues(content.coreValues(), TEACHER);
-            case ALIGNMENT -> plan.alignTo(content.supportedResults(), TEACHER);
+            case ALIGNMENT -> plan.alignTo(content.supportedResults(), List.of(), TEACHER, leader -> true);
         };
         return accepted(decision).state();
     }

@@ -38,7 +38,13 @@ class PlanRulesTest {
 
     /** Complete, with points to spare. */
     static final Content FULL = new Content(
-            PRACTICE, List.of("PENGGERAK-KOMUNITAS-BELAJAR"), List.of("WALI-KELAS", "PEMBINA-OSIS"), VALUES, SUPPORTED);
+            PRACTICE,
+            List.of("PENGGERAK-KOMUNITAS-BELAJAR"),
+            List.of("WALI-KELAS", "PEMBINA-OSIS"),
+            VALUES,
+            SUPPORTED,
+            List.of(),
+            List.of());
 
     static Stream<Arguments> contents() {
         return Stream.of(
@@ -53,7 +59,7 @@ class PlanRulesTest {
                 of(
                         "no duties and no alignment, which are optional",
                         TEACHER,
-                        FULL.withDuties(List.of()).supporting(List.of())),
+                        FULL.withDuties(List.of()).supporting(List.of(), List.of())),
                 of(
                         "an indicator of principals",
                         TEACHER,
@@ -144,12 +150,19 @@ class PlanRulesTest {
                 of(
                         "a result that is none",
                         TEACHER,
-                        FULL.supporting(List.of("mutu")),
+                        FULL.supporting(List.of("mutu"), List.of()),
                         "/supportedResults/0 not-a-result"),
                 of(
                         "a principal's plan",
                         PRINCIPAL,
-                        new Content(new Practice("KS-7", List.of("KS-7-1")), List.of(), List.of(), VALUES, List.of())),
+                        new Content(
+                                new Practice("KS-7", List.of("KS-7-1")),
+                                List.of(),
+                                List.of(),
+                                VALUES,
+                                List.of(),
+                                List.of(),
+                                List.of())),
                 of("nothing of a principal", PRINCIPAL, Content.EMPTY, "/practice required", "/coreValues required"),
                 of(
                         "what belongs to teachers in a principal's plan",

@@ -32,7 +32,9 @@ import id.kinerja.kit.regulation.Regulation.Section;
 import id.kinerja.planning.plan.Plan.Approval;
 import id.kinerja.planning.plan.Plan.ApprovalMode;
 import id.kinerja.planning.plan.Plan.Content;
+import id.kinerja.planning.plan.Plan.PlannedResult;
 import id.kinerja.planning.plan.Plan.Practice;
+import id.kinerja.planning.plan.Plan.ResultRole;
 import id.kinerja.planning.plan.Plan.ReturnReason;
 import id.kinerja.planning.plan.PlanEvent.PlanAgreed;
 import id.kinerja.planning.plan.PlanEvent.PlanApproved;
@@ -65,7 +67,8 @@ class PlanTest {
         CHOOSE_DEVELOPMENT(EDITABLE, null, plan -> plan.chooseActivities(List.of(), IMPLIED_RULES)),
         CHOOSE_ADDITIONAL_DUTIES(EDITABLE, null, plan -> plan.chooseDuties(DUTIES, IMPLIED_RULES)),
         CHOOSE_WORK_BEHAVIOUR(EDITABLE, null, plan -> plan.chooseCoreValues(VALUES, IMPLIED_RULES)),
-        ALIGN(EDITABLE, null, plan -> plan.alignTo(SUPPORTED, IMPLIED_RULES)),
+        ALIGN(EDITABLE, null, plan -> plan.alignTo(SUPPORTED, List.of(), IMPLIED_RULES, leader -> true)),
+        PLAN_RESULTS(EDITABLE, null, plan -> plan.planResults(List.of())),
         SUBMIT(EDITABLE, PlanStatus.SUBMITTED, plan -> plan.submit(IMPLIED_RULES, SUBMITTED_AT), PlanSubmitted.class),
         EXPECT(EnumSet.of(PlanStatus.SUBMITTED), null, plan -> plan.expect(EXPECTATIONS, IMPLIED_RULES)),
         RETURN(
@@ -206,13 +209,53 @@ class PlanTest {
     void a_plan_supports_results_of_plans_each_once() {
         var results = List.of(SUPPORTED.getFirst(), "program sekolah", SUPPORTED.getFirst());
 
-        assertThat(faults(in(PlanStatus.DRAFT).alignTo(results, IMPLIED_RULES)))
+        assertThat(faults(in(PlanStatus.DRAFT).alignTo(results, List.of(), IMPLIED_RULES, leader -> true)))
                 .containsExactly("/supportedResults/1 not-a-result", "/supportedResults/2 named-twice");
-        assertThat(accepted(in(PlanStatus.DRAFT).alignTo(List.of(), IMPLIED_RULES))
+        assertThat(accepted(in(PlanStatus.DRAFT).alignTo(List.of(), List.of(), IMPLIED_RULES, leader -> true))
                         .state()
                         .content()
                         .supportedResults())
                 .isEmpty();
+    }
+
+    @Test
+    void only_results_of_the_own_principal_and_period_are_supported_and_a_role_is_stated_for_one_of_them() {
+        var result = SUPPORTED.getFirst();
+        var draft = in(PlanStatus.DRAFT);
+
+        assertThat(faults(draft.alignTo(
+                        List.of(result, result.replace(":2026#", ":2025#")), List.of(), IMPLIED_RULES, leader -> true)))
+                .containsExactly("/supportedResults/1 result-of-other-period");
+        assertThat(faults(draft.alignTo(SUPPORTED, List.of(), IMPLIED_RULES, leader -> false)))
+                .containsExactly("/supportedResults/0 not-of-own-principal");
+        assertThat(faults(draft.alignTo(
+                        List.of(result.replace(PRINCIPAL, TEACHER)), List.of(), IMPLIED_RULES, leader -> true)))
+                .containsExactly("/supportedResults/0 not-of-own-principal");
+        var role = new ResultRole(result, "Menyusun contoh.");
+        assertThat(faults(draft.alignTo(
+                        SUPPORTED,
+                        List.of(role, role, new ResultRole("lain", "Contoh.")),
+                        IMPLIED_RULES,
+                        leader -> true)))
+                .containsExactly("/resultRoles/1/result named-twice", "/resultRoles/2/result role-without-result");
+        assertThat(accepted(draft.alignTo(SUPPORTED, List.of(role), IMPLIED_RULES, leader -> true))
+                        .state()
+                        .content()
+                        .resultRoles())
+                .containsExactly(role);
+    }
+
+    @Test
+    void a_principal_plans_results_each_once_and_a_teacher_none() {
+        var results = List.of(new PlannedResult("RHK-1", "Contoh."), new PlannedResult("RHK-2", "Contoh."));
+        var ofPrincipal = accepted(draftOf(Role.PRINCIPAL, "20306577", null)).state();
+
+        assertThat(accepted(ofPrincipal.planResults(results)).state().content().plannedResults())
+                .isEqualTo(results);
+        assertThat(faults(ofPrincipal.planResults(List.of(results.getFirst(), results.getFirst()))))
+                .containsExactly("/plannedResults/1/code named-twice");
+        assertThat(faults(in(PlanStatus.DRAFT).planResults(results)))
+                .containsExactly("/plannedResults not-part-of-plan");
     }
 
     @Test

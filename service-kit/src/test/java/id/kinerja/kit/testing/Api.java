@@ -29,8 +29,8 @@ public record Api(String baseUrl, @Nullable String token, Map<String, String> he
         this(baseUrl, token, Map.of("Accept-Language", "en"));
     }
 
-    /** An answer; {@code body} is a missing node where there is no JSON. */
-    public record Answer(int status, JsonNode body, Map<String, String> headers) {
+    /** An answer; {@code body} is a missing node where there is no JSON, {@code text} is what came in any case. */
+    public record Answer(int status, JsonNode body, Map<String, String> headers, String text) {
 
         public String etag() {
             var etag = headers.get("etag");
@@ -103,7 +103,10 @@ public record Api(String baseUrl, @Nullable String token, Map<String, String> he
                     .forEach((name, values) -> flat.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
             var isJson = flat.getOrDefault("content-type", "").contains("json");
             return new Answer(
-                    response.statusCode(), isJson ? JSON.readTree(response.body()) : JSON.missingNode(), flat);
+                    response.statusCode(),
+                    isJson ? JSON.readTree(response.body()) : JSON.missingNode(),
+                    flat,
+                    response.body());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
