@@ -1,5 +1,6 @@
 package id.kinerja.planning.roster;
 
+import id.kinerja.kit.directory.Appointment;
 import id.kinerja.kit.directory.EmploymentStatus;
 import id.kinerja.kit.directory.Role;
 import id.kinerja.kit.model.Decision;
@@ -15,6 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param nip NIP (PNS) or NI PPPK, 18 digits; null for people who are not civil servants
  * @param nuptk 16 digits
  * @param appraiserId employee id of the appraiser; null while the post is vacant
+ * @param superiorId employee id of the appraiser's superior (atasan pejabat penilai) in this assignment; null where that
+ *     is whoever appraises the appraiser
+ * @param staffType Jenis PTK in Dapodik; null where the roster does not say
+ * @param functionalLevel null for whoever holds no functional post, or where the roster does not say
  * @param effectiveFrom first day of this assignment
  */
 record Employee(
@@ -31,7 +36,17 @@ record Employee(
         @Nullable String grade,
         String orgUnit,
         @Nullable String appraiserId,
+        @Nullable String superiorId,
+        Appointment appointment,
+        @Nullable StaffType staffType,
+        @Nullable FunctionalLevel functionalLevel,
         LocalDate effectiveFrom) {
+
+    @SuppressWarnings(
+            "NullAway") // Written before there was more than one kind of appointment, it is read back without.
+    Employee {
+        appointment = appointment == null ? Appointment.DEFINITIVE : appointment;
+    }
 
     record EmployeeAssigned(
             String employeeId,
@@ -47,6 +62,10 @@ record Employee(
             @Nullable String grade,
             String orgUnit,
             @Nullable String appraiserId,
+            @Nullable String superiorId,
+            Appointment appointment,
+            @Nullable StaffType staffType,
+            @Nullable FunctionalLevel functionalLevel,
             LocalDate effectiveFrom)
             implements DomainEvent {
         @Override
@@ -77,6 +96,10 @@ record Employee(
                         grade,
                         orgUnit,
                         appraiserId,
+                        superiorId,
+                        appointment,
+                        staffType,
+                        functionalLevel,
                         effectiveFrom));
     }
 
@@ -95,6 +118,10 @@ record Employee(
                 grade,
                 orgUnit,
                 appraiserId,
+                superiorId,
+                appointment,
+                staffType,
+                functionalLevel,
                 day);
     }
 }

@@ -1,5 +1,7 @@
 package id.kinerja.planning.roster;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.FilterReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 import org.apache.commons.io.ByteOrderMark;
@@ -32,29 +35,54 @@ import org.jspecify.annotations.Nullable;
 final class RosterFile {
 
     enum Kind {
-        SCHOOLS("npsn", "name", "level", "status", "district", "regency", "province"),
+        SCHOOLS(List.of("npsn", "name", "level", "status", "district", "regency", "province"), List.of()),
         EMPLOYEES(
-                "account",
-                "name",
-                "nip",
-                "nuptk",
-                "birth_date",
-                "employment_status",
-                "role",
-                "npsn",
-                "position",
-                "grade",
-                "org_unit",
-                "appraiser_account");
+                List.of(
+                        "account",
+                        "name",
+                        "nip",
+                        "nuptk",
+                        "birth_date",
+                        "employment_status",
+                        "role",
+                        "npsn",
+                        "position",
+                        "grade",
+                        "org_unit",
+                        "appraiser_account"),
+                List.of("superior_account", "appointment", "staff_type", "functional_level"));
 
         private final List<String> columns;
+        private final List<String> optional;
 
-        Kind(String... columns) {
-            this.columns = List.of(columns);
+        Kind(List<String> columns, List<String> optional) {
+            this.columns = columns;
+            this.optional = optional;
         }
 
+        /** What every file has, in this order. */
         List<String> columns() {
             return columns;
+        }
+
+        /** What may follow, in any order; where a column is absent, every row leaves it empty. */
+        List<String> optional() {
+            return optional;
+        }
+
+        boolean isHeader(List<String> header) {
+            int required = columns.size();
+            if (header.size() < required || !header.subList(0, required).equals(columns)) {
+                return false;
+            }
+            var more = header.subList(required, header.size());
+            return optional.containsAll(more) && Set.copyOf(more).size() == more.size();
+        }
+
+        /** For people: what may be absent is in brackets. */
+        String header() {
+            return String.join(",", columns)
+                    + optional.stream().map(column -> "[," + column + "]").collect(joining());
         }
     }
 
@@ -173,7 +201,7 @@ final class RosterFile {
             RosterRules.employee(row, today, at(faults, line), at(warnings, line));
             var account = value(row, "account");
             unique(row, "account", seenAccounts, line, "named-twice");
-            superiors.assigned(account, value(row, "appraiser_account"), line);
+            superiors.assigned(account, value(row, "appraiser_account"), value(row, "superior_account"), line);
             if (RosterRules.isNip(value(row, "nip"))
                     && !value(row, "employment_status").equals("NON_ASN")) {
                 numbers.add(value(row, "nip"), account, line);
@@ -189,13 +217,15 @@ final class RosterFile {
             return;
         }
         numbers.judge(superiors);
-        var known = new HashMap<String, Boolean>();
-        for (var named : superiors.appraisersOutside()) {
-            if (!known.computeIfAbsent(
-                    named.account(), account -> misfits.contains(account) || roster.hasAccount(account))) {
-                faults.add(named.line(), "appraiser_account", "unknown-appraiser");
-            }
-        }
+        var asked = new HashMap<String, Boolean>();
+        Predicate<Superiors.Place> known = named -> asked.computeIfAbsent(
+                named.account(), account -> misfits.contains(account) || roster.hasAccount(account));
+        superiors.appraisersOutside().stream()
+                .filter(known.negate())
+                .forEach(named -> faults.add(named.line(), "appraiser_account", "unknown-appraiser"));
+        superiors.superiorsOutside().stream()
+                .filter(known.negate())
+                .forEach(named -> faults.add(named.line(), "superior_account", "unknown-superior"));
         superiors
                 .linesInCycles(roster::appraiserOf)
                 .forEach(line -> faults.add(line, "appraiser_account", "appraiser-cycle"));
@@ -318,8 +348,8 @@ final class RosterFile {
         var header = Arrays.stream(record.values())
                 .map(name -> name.toLowerCase(Locale.ROOT))
                 .toList();
-        if (!header.equals(kind.columns())) {
-            faults.add(1, "", "wrong-header", String.join(",", kind.columns()));
+        if (!kind.isHeader(header)) {
+            faults.add(1, "", "wrong-header", kind.header());
             throw new Unreadable();
         }
         return header;

@@ -9,6 +9,7 @@ import id.kinerja.kit.aggregate.CommandGuard;
 import id.kinerja.kit.aggregate.CommandResult;
 import id.kinerja.kit.aggregate.LeasedJobs;
 import id.kinerja.kit.aggregate.Stored;
+import id.kinerja.kit.directory.Appointment;
 import id.kinerja.kit.directory.EmploymentStatus;
 import id.kinerja.kit.directory.Role;
 import id.kinerja.kit.model.Decision;
@@ -189,9 +190,11 @@ class RosterImportJob {
         var named = new HashSet<String>();
         for (var row : rows) {
             named.add(row.getString("account"));
-            var appraiser = value(row, "appraiser_account");
-            if (appraiser != null) {
-                named.add(appraiser);
+            for (var column : List.of("appraiser_account", "superior_account")) {
+                var above = value(row, column);
+                if (above != null) {
+                    named.add(above);
+                }
             }
         }
         var ids = accounts.employeeIdsOf(named);
@@ -216,7 +219,11 @@ class RosterImportJob {
 
     private Employee employee(Document row, Map<String, String> ids) {
         var appraiser = value(row, "appraiser_account");
+        var superior = value(row, "superior_account");
         var birthDate = value(row, "birth_date");
+        var appointment = value(row, "appointment");
+        var staffType = value(row, "staff_type");
+        var level = value(row, "functional_level");
         return new Employee(
                 Objects.requireNonNull(ids.get(row.getString("account"))),
                 row.getString("account"),
@@ -231,6 +238,10 @@ class RosterImportJob {
                 value(row, "grade"),
                 row.getString("org_unit"),
                 appraiser == null ? null : ids.get(appraiser),
+                superior == null ? null : ids.get(superior),
+                appointment == null ? Appointment.DEFINITIVE : Appointment.valueOf(appointment),
+                staffType == null ? null : StaffType.named(staffType).orElseThrow(),
+                level == null ? null : FunctionalLevel.valueOf(level),
                 LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
     }
 

@@ -1,10 +1,14 @@
 package id.kinerja.planning.roster;
 
+import static java.util.stream.Collectors.toSet;
+
+import id.kinerja.kit.directory.Appointment;
 import id.kinerja.kit.directory.EmploymentStatus;
 import id.kinerja.kit.directory.Role;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -88,14 +92,59 @@ final class RosterRules {
         } else {
             matchesIfPresent("npsn", NPSN, "npsn-format");
         }
-        if (!value("appraiser_account").isEmpty() && value("appraiser_account").equals(value("account"))) {
+        superiors();
+        post();
+    }
+
+    private void superiors() {
+        var appraiser = value("appraiser_account");
+        var superior = value("superior_account");
+        if (!appraiser.isEmpty() && appraiser.equals(value("account"))) {
             faults.add("appraiser_account", "own-appraiser");
+        }
+        if (!superior.isEmpty() && superior.equals(value("account"))) {
+            faults.add("superior_account", "own-superior");
+        } else if (!superior.isEmpty() && superior.equals(appraiser)) {
+            // Objections against the appraiser would be decided by the appraiser.
+            faults.add("superior_account", "superior-is-appraiser");
+        }
+    }
+
+    private void post() {
+        if (!value("appointment").isEmpty()) {
+            oneOf("appointment", names(Appointment.values()));
+        }
+        var appointment =
+                value("appointment").equals(Appointment.ACTING.name()) ? Appointment.ACTING : Appointment.DEFINITIVE;
+        if (!value("staff_type").isEmpty()) {
+            StaffType.named(value("staff_type"))
+                    .ifPresentOrElse(
+                            type -> {
+                                if (names(Role.values()).contains(value("role"))
+                                        && !type.fits(Role.valueOf(value("role")), appointment)) {
+                                    warnings.add("staff_type", "staff-type-of-other-role", type.official());
+                                }
+                            },
+                            () -> oneOf(
+                                    "staff_type",
+                                    Arrays.stream(StaffType.values())
+                                            .map(StaffType::official)
+                                            .collect(toSet())));
+        }
+        if (!value("functional_level").isEmpty()) {
+            oneOf("functional_level", names(FunctionalLevel.values()));
+            if (names(FunctionalLevel.values()).contains(value("functional_level"))
+                    && GRADE.matcher(value("grade")).matches()
+                    && !FunctionalLevel.valueOf(value("functional_level")).fits(value("grade"))) {
+                warnings.add("functional_level", "functional-level-of-other-grade", value("grade"));
+            }
         }
     }
 
     static void lowerCaseAccounts(Map<String, String> row) {
-        row.computeIfPresent("account", (column, account) -> account.toLowerCase(Locale.ROOT));
-        row.computeIfPresent("appraiser_account", (column, account) -> account.toLowerCase(Locale.ROOT));
+        for (var column : List.of("account", "appraiser_account", "superior_account")) {
+            row.computeIfPresent(column, (name, account) -> account.toLowerCase(Locale.ROOT));
+        }
     }
 
     static boolean isNpsn(String npsn) {

@@ -23,16 +23,26 @@ final class Superiors {
 
     private final Map<String, Integer> numbers = new HashMap<>();
     private int[] appraisers = new int[1024];
-    /** The line that names a person; 0 for whoever appears as an appraiser only. */
+    /** The appraisers' superiors that the file names. */
+    private int[] superiors = new int[1024];
+    /** The line that names a person; 0 for whoever appears above others only. */
     private int[] lines = new int[1024];
 
     /** The file assigns this person; of two lines the first counts. */
-    void assigned(String account, String appraiser, int line) {
+    void assigned(String account, String appraiser, String superior, int line) {
         int person = number(account);
         if (lines[person] == 0) {
             lines[person] = line;
-            appraisers[person] = appraiser.isEmpty() || appraiser.equals(account) ? NOBODY : number(appraiser);
+            // Assigned after the number is given: that may replace the arrays.
+            int above = above(account, appraiser);
+            appraisers[person] = above;
+            int further = above(account, superior);
+            superiors[person] = further;
         }
+    }
+
+    private int above(String account, String other) {
+        return other.isEmpty() || other.equals(account) ? NOBODY : number(other);
     }
 
     boolean isAssigned(String account) {
@@ -46,6 +56,7 @@ final class Superiors {
             if (next == lines.length) {
                 lines = Arrays.copyOf(lines, next * 2);
                 appraisers = Arrays.copyOf(appraisers, next * 2);
+                superiors = Arrays.copyOf(superiors, next * 2);
             }
             appraisers[next] = UNASKED;
             return next;
@@ -54,12 +65,21 @@ final class Superiors {
 
     /** The appraisers whom the file names but does not assign, with each line that names them so. */
     List<Place> appraisersOutside() {
+        return outside(appraisers);
+    }
+
+    /** The appraisers' superiors whom the file names but does not assign, likewise. */
+    List<Place> superiorsOutside() {
+        return outside(superiors);
+    }
+
+    private List<Place> outside(int[] above) {
         var accounts = accountsByNumber();
         var outside = new ArrayList<Place>();
         for (int person = 0; person < numbers.size(); person++) {
-            int appraiser = appraisers[person];
-            if (lines[person] != 0 && appraiser >= 0 && lines[appraiser] == 0) {
-                outside.add(new Place(accounts[appraiser], lines[person]));
+            int other = above[person];
+            if (lines[person] != 0 && other >= 0 && lines[other] == 0) {
+                outside.add(new Place(accounts[other], lines[person]));
             }
         }
         return outside;

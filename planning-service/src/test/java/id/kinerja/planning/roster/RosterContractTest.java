@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import id.kinerja.kit.aggregate.AggregateType;
 import id.kinerja.kit.contracts.ContractFiles;
+import id.kinerja.kit.directory.Appointment;
 import id.kinerja.kit.directory.EmploymentStatus;
 import id.kinerja.kit.directory.Role;
 import id.kinerja.kit.model.Decision;
@@ -43,6 +44,10 @@ class RosterContractTest {
             "III/c",
             "SD NEGERI 3 KWADUNGAN",
             "8b7e2c94-13d6-4f0a-b5c2-3e9a7d604f02",
+            "c24a9f60-5e8b-4d17-8f3c-91b0d7e26a03",
+            Appointment.DEFINITIVE,
+            StaffType.GURU_KELAS,
+            FunctionalLevel.AHLI_MUDA,
             LocalDate.of(2026, 1, 5));
 
     @Test
@@ -71,6 +76,10 @@ class RosterContractTest {
                 null,
                 "Dinas Pendidikan",
                 null,
+                null,
+                Appointment.DEFINITIVE,
+                null,
+                null,
                 MELATI.effectiveFrom());
 
         ContractFiles.assertValid(
@@ -94,6 +103,10 @@ class RosterContractTest {
                 MELATI.grade(),
                 MELATI.orgUnit(),
                 MELATI.appraiserId(),
+                MELATI.superiorId(),
+                MELATI.appointment(),
+                MELATI.staffType(),
+                MELATI.functionalLevel(),
                 MELATI.effectiveFrom().plusDays(1));
 
         assertThat(eventsOf(MELATI.replacedBy(nextDay))).isEmpty();

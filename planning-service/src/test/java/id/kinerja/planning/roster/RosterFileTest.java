@@ -71,6 +71,21 @@ class RosterFileTest {
                 arguments("the header of the other kind", Kind.SCHOOLS, EMPLOYEES + school(), "1  wrong-header"),
                 arguments("no header", Kind.SCHOOLS, school(), "1  wrong-header"),
                 arguments(
+                        "a column that nobody knows",
+                        Kind.EMPLOYEES,
+                        EMPLOYEES.strip() + ",remark\n" + employee(Map.of()),
+                        "1  wrong-header"),
+                arguments(
+                        "a column that may be there, twice",
+                        Kind.EMPLOYEES,
+                        EMPLOYEES.strip() + ",appointment,appointment\n" + employee(Map.of()),
+                        "1  wrong-header"),
+                arguments(
+                        "what may be there before what must",
+                        Kind.EMPLOYEES,
+                        "appointment," + EMPLOYEES + employee(Map.of()),
+                        "1  wrong-header"),
+                arguments(
                         "a column too few",
                         Kind.SCHOOLS,
                         SCHOOLS + school() + "20306578,SD\n",
@@ -116,6 +131,12 @@ class RosterFileTest {
                 employees("npsn", "20306578", "unknown-school"),
                 employees("appraiser_account", "siapa@dinas.belajar.id", "unknown-appraiser"),
                 employees("appraiser_account", "SARI@guru.sd.belajar.id", "own-appraiser"),
+                more("superior_account", "siapa@dinas.belajar.id", "unknown-superior"),
+                more("superior_account", "SARI@guru.sd.belajar.id", "own-superior"),
+                more("superior_account", "Hendra@dinas.belajar.id", "superior-is-appraiser"),
+                more("appointment", "Plt.", "not-one-of"),
+                more("staff_type", "TENAGA PERPUSTAKAAN", "not-one-of"),
+                more("functional_level", "Ahli Muda", "not-one-of"),
                 arguments(
                         "a NIP of somebody who is no civil servant",
                         Kind.EMPLOYEES,
@@ -168,6 +189,16 @@ class RosterFileTest {
         return arguments(column + " " + code, Kind.EMPLOYEES, file, "2 " + column + " " + code);
     }
 
+    /** With a column that a file may leave out. */
+    private static Arguments more(String column, String value, String code) {
+        var file = with(column) + employee(Map.of(column, value));
+        return arguments(column + " " + code, Kind.EMPLOYEES, file, "2 " + column + " " + code);
+    }
+
+    private static String with(String... columns) {
+        return EMPLOYEES.strip() + "," + String.join(",", columns) + "\n";
+    }
+
     @ParameterizedTest(name = "{0}")
     @MethodSource("faultyFiles")
     void a_fault_is_told_with_its_line_and_column(String name, Kind kind, String content, String faults) {
@@ -185,11 +216,16 @@ class RosterFileTest {
                 .results()
                 .map(match -> match.group(1));
 
-        assertThat(faultyFiles()
-                        .map(file -> String.valueOf(file.get()[3]))
-                        .flatMap(faults -> Stream.of(faults.split(", ")))
-                        .map(fault -> fault.split(" ")[2]))
-                .containsAll(codes.toList());
+        var faulty = faultyFiles()
+                .map(file -> String.valueOf(file.get()[3]))
+                .flatMap(faults -> Stream.of(faults.split(", ")))
+                .map(fault -> fault.split(" ")[2]);
+        var odd = oddPosts()
+                .map(post -> String.valueOf(post.get()[6]))
+                .filter(warnings -> !warnings.isEmpty())
+                .flatMap(warnings -> Stream.of(warnings.split(", ")))
+                .map(warning -> warning.split(" ")[1]);
+        assertThat(Stream.concat(faulty, odd)).containsAll(codes.toList());
     }
 
     @Test
@@ -316,6 +352,87 @@ class RosterFileTest {
                 (EMPLOYEES + employee(Map.of("nip", nip, "employment_status", "PPPK"))).getBytes(UTF_8));
         assertThat(pppk.faults().first()).isEmpty();
         assertThat(pppk.warnings().none()).isTrue();
+    }
+
+    static Stream<Arguments> oddPosts() {
+        var staffType = "staff_type staff-type-of-other-role";
+        var level = "functional_level functional-level-of-other-grade";
+        return Stream.of(
+                arguments("TEACHER", "", "GURU KELAS", "PNS", "III/c", "AHLI_MUDA", ""),
+                arguments("TEACHER", "", "Kindergarten Teacher", "PNS", "IV/e", "AHLI_UTAMA", ""),
+                arguments("TEACHER", "", "KEPALA SEKOLAH", "PNS", "III/a", "AHLI_PERTAMA", staffType),
+                arguments("TEACHER", "ACTING", "KEPALA SEKOLAH", "PNS", "", "", staffType),
+                arguments("PRINCIPAL", "DEFINITIVE", "KEPALA SEKOLAH", "PNS", "IV/c", "AHLI_MADYA", ""),
+                arguments("PRINCIPAL", "DEFINITIVE", "GURU MAPEL", "PNS", "IV/d", "AHLI_UTAMA", staffType),
+                arguments("PRINCIPAL", "", "GURU MAPEL", "PNS", "III/b", "AHLI_PERTAMA", staffType),
+                arguments("PRINCIPAL", "ACTING", "GURU MAPEL", "PNS", "III/d", "AHLI_MUDA", ""),
+                arguments("SUPERVISOR", "", "", "PNS", "IV/a", "AHLI_MADYA", ""),
+                arguments("TEACHER", "", "", "PNS", "III/c", "AHLI_PERTAMA", level),
+                arguments("TEACHER", "", "", "PNS", "II/c", "AHLI_PERTAMA", level),
+                arguments("TEACHER", "", "", "PNS", "", "AHLI_UTAMA", ""),
+                arguments("TEACHER", "", "", "PPPK", "IX", "AHLI_PERTAMA", ""),
+                arguments("TEACHER", "", "KEPALA SEKOLAH", "PNS", "III/c", "AHLI_UTAMA", staffType + ", " + level));
+    }
+
+    @ParameterizedTest(name = "{0} {1} {2} {3} {4} {5}")
+    @MethodSource("oddPosts")
+    void what_dapodik_says_and_does_not_fit_the_post_is_a_warning(
+            String role, String appointment, String staffType, String status, String grade, String level, String odd) {
+        var row = employee(Map.of(
+                "role", role,
+                "appointment", appointment,
+                "staff_type", staffType,
+                "employment_status", status,
+                "grade", grade,
+                "functional_level", level));
+        var file = read(Kind.EMPLOYEES, (with("appointment", "staff_type", "functional_level") + row).getBytes(UTF_8));
+
+        assertThat(file.faults().first()).isEmpty();
+        assertThat(file.warnings().first().stream()
+                        .map(warning -> warning.column() + " " + warning.code())
+                        .collect(joining(", ")))
+                .isEqualTo(odd);
+    }
+
+    @Test
+    void the_columns_that_may_be_left_out_are_read_in_any_order_and_number() {
+        var file = read(
+                Kind.EMPLOYEES,
+                (with("functional_level", "superior_account")
+                                + employee(Map.of()).strip() + ",,Wati@dinas.belajar.id\n")
+                        .getBytes(UTF_8));
+
+        assertThat(file.faults().first()).isEmpty();
+        assertThat(rowsOf(file))
+                .singleElement()
+                .satisfies(row -> assertThat(row)
+                        .containsEntry("superior_account", "wati@dinas.belajar.id")
+                        .containsEntry("functional_level", "")
+                        .doesNotContainKey("appointment"));
+    }
+
+    @Test
+    void a_superior_may_be_somebody_of_the_same_file() {
+        var content = with("superior_account")
+                + employee(Map.of("superior_account", "ratna@guru.sd.belajar.id"))
+                + employee(Map.of(
+                        "account", "ratna@guru.sd.belajar.id", "nip", "198001012005012002", "superior_account", ""));
+        assertThat(faults(Kind.EMPLOYEES, content.getBytes(UTF_8))).isEmpty();
+    }
+
+    @Test
+    void nobody_is_forgotten_in_a_file_of_many() {
+        var content = new StringBuilder(EMPLOYEES).append(employee(Map.of("appraiser_account", "")));
+        for (int i = 1; i < 3_000; i++) {
+            content.append(employee(Map.of(
+                    "account", "guru." + i + "@guru.sd.belajar.id",
+                    "nip", "19800101200501%04d".formatted(i + 1001),
+                    "appraiser_account", "siapa." + i + "@guru.sd.belajar.id")));
+        }
+        var file = read(Kind.EMPLOYEES, content.toString().getBytes(UTF_8));
+
+        assertThat(file.faults().count()).isEqualTo(2_999);
+        assertThat(file.faults().first()).extracting(Findings.Finding::code).containsOnly("unknown-appraiser");
     }
 
     @Test
@@ -466,9 +583,12 @@ class RosterFileTest {
     private static String row(Kind kind, List<String> values, Map<String, String> changes) {
         var row = new LinkedHashMap<String, String>();
         for (int i = 0; i < values.size(); i++) {
-            row.put(kind.columns().get(i), values.get(i));
+            row.put(kind.columns().get(i), changes.getOrDefault(kind.columns().get(i), values.get(i)));
         }
-        row.putAll(changes);
+        // In the order in which the header of the test has them.
+        kind.optional().stream()
+                .filter(changes::containsKey)
+                .forEach(column -> row.put(column, String.valueOf(changes.get(column))));
         return String.join(",", row.values()) + "\n";
     }
 }

@@ -39,7 +39,9 @@ public final class Directory {
             EmploymentStatus employmentStatus,
             Role role,
             @Nullable String npsn,
-            @Nullable String appraiserId) {
+            @Nullable String appraiserId,
+            @Nullable String superiorId,
+            @Nullable Appointment appointment) {
         public EmployeeAssigned {
             // An event without them is unreadable, and so a dead letter.
             requireNonNull(employeeId);
@@ -105,6 +107,17 @@ public final class Directory {
                 .orElse(false);
     }
 
+    /**
+     * The employee id of the appraiser's superior (atasan pejabat penilai), to whom objections go: whom the roster names
+     * for this assignment, or else whoever appraises the appraiser. Empty where neither is known.
+     */
+    public Optional<String> superiorOf(DirectoryEntry employee) {
+        return Optional.ofNullable(employee.superiorId())
+                .or(() -> Optional.ofNullable(employee.appraiserId())
+                        .flatMap(this::byId)
+                        .map(DirectoryEntry::appraiserId));
+    }
+
     /** The employee ids of everybody whom this person appraises. */
     public List<String> appraisedBy(String appraiserId) {
         return employees
@@ -142,7 +155,13 @@ public final class Directory {
                         Updates.set("role", event.role().name()),
                         Updates.set("employmentStatus", event.employmentStatus().name()),
                         Updates.set("npsn", event.npsn()),
-                        Updates.set("appraiserId", event.appraiserId())));
+                        Updates.set("appraiserId", event.appraiserId()),
+                        Updates.set("superiorId", event.superiorId()),
+                        Updates.set("appointment", appointment(event).name())));
+    }
+
+    private static Appointment appointment(EmployeeAssigned event) {
+        return event.appointment() == null ? Appointment.DEFINITIVE : event.appointment();
     }
 
     private void registered(EventEnvelope envelope, SchoolRegistered event) {
@@ -169,6 +188,8 @@ public final class Directory {
                 Role.valueOf(document.getString("role")),
                 EmploymentStatus.valueOf(document.getString("employmentStatus")),
                 document.getString("npsn"),
-                document.getString("appraiserId"));
+                document.getString("appraiserId"),
+                document.getString("superiorId"),
+                Appointment.valueOf(document.get("appointment", Appointment.DEFINITIVE.name())));
     }
 }

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
  * @param employeeId random id; the only one that travels outside the roster
  * @param npsn school; null for people of the office
  * @param appraiserId employee id of the appraiser (pejabat penilai); null while the post is vacant
+ * @param superiorId employee id of the appraiser's superior (atasan pejabat penilai) where the roster names one for this
+ *     assignment; null where that is whoever appraises the appraiser, see {@link Directory#superiorOf}
+ * @param appointment how the post is held
  */
 public record DirectoryEntry(
         String employeeId,
@@ -16,4 +19,19 @@ public record DirectoryEntry(
         Role role,
         EmploymentStatus employmentStatus,
         @Nullable String npsn,
-        @Nullable String appraiserId) {}
+        @Nullable String appraiserId,
+        @Nullable String superiorId,
+        Appointment appointment) {
+
+    /** Somebody of whom the roster says no more than it must. */
+    public DirectoryEntry(
+            String employeeId,
+            String account,
+            String name,
+            Role role,
+            EmploymentStatus employmentStatus,
+            @Nullable String npsn,
+            @Nullable String appraiserId) {
+        this(employeeId, account, name, role, employmentStatus, npsn, appraiserId, null, Appointment.DEFINITIVE);
+    }
+}

@@ -6,6 +6,7 @@ import id.kinerja.kit.directory.Role;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -70,27 +71,34 @@ public record Cast(String npsn, Person sari, Person bayu, Person ratna, Person h
 
     /** Tells the roster of one person, with the sequence number of that person's events. */
     public static void announce(Events.Publisher publisher, Person person, long sequence) {
+        announce(publisher, person, sequence, Map.of());
+    }
+
+    /** As {@link #announce(Events.Publisher, Person, long)}, with fields that are there or different besides. */
+    public static void announce(Events.Publisher publisher, Person person, long sequence, Map<String, String> more) {
+        var data = fields(
+                "employeeId", person.employeeId(),
+                "account", person.account(),
+                "name", person.name(),
+                "nip", person.nip(),
+                "nuptk", null,
+                "birthDate", person.nip() == null ? null : "1980-01-01",
+                "employmentStatus", person.employmentStatus().name(),
+                "role", person.role().name(),
+                "npsn", person.npsn(),
+                "position", "Guru Ahli Muda",
+                "grade", "III/c",
+                "orgUnit", "SD NEGERI CONTOH",
+                "appraiserId", person.appraiserId(),
+                "effectiveFrom", LocalDate.of(2026, 1, 1).toString());
+        data.putAll(more);
         publisher.publish(
                 "kinerja.roster.events",
                 Directory.EMPLOYEE_ASSIGNED,
                 "/planning/employees/" + person.employeeId(),
                 person.employeeId(),
                 sequence,
-                fields(
-                        "employeeId", person.employeeId(),
-                        "account", person.account(),
-                        "name", person.name(),
-                        "nip", person.nip(),
-                        "nuptk", null,
-                        "birthDate", person.nip() == null ? null : "1980-01-01",
-                        "employmentStatus", person.employmentStatus().name(),
-                        "role", person.role().name(),
-                        "npsn", person.npsn(),
-                        "position", "Guru Ahli Muda",
-                        "grade", "III/c",
-                        "orgUnit", "SD NEGERI CONTOH",
-                        "appraiserId", person.appraiserId(),
-                        "effectiveFrom", LocalDate.of(2026, 1, 1).toString()));
+                data);
     }
 
     private static LinkedHashMap<String, @Nullable Object> fields(@Nullable Object... namesAndValues) {
