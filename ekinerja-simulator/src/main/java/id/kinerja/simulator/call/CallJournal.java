@@ -190,7 +190,8 @@ public class CallJournal {
         return (int) (number % ring.length);
     }
 
-    private String pseudonym(String nip) {
+    /** How a person appears in the journal and on the page; the same person always alike while the process lives. */
+    public String pseudonym(String nip) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(pseudonymKey);

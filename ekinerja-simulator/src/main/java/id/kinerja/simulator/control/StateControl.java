@@ -3,6 +3,7 @@ package id.kinerja.simulator.control;
 import id.kinerja.simulator.call.CallJournal;
 import id.kinerja.simulator.call.Operation;
 import id.kinerja.simulator.door.Gateway;
+import id.kinerja.simulator.record.NewestResults;
 import id.kinerja.simulator.record.Records;
 import id.kinerja.simulator.scenario.Faults;
 import id.kinerja.simulator.scenario.SimulatorClock;
@@ -32,7 +33,19 @@ class StateControl {
             List<Faults.Active> faults,
             @Nullable Instant suspendedUntil,
             long throttledCalls,
-            List<CallJournal.Entry> recent) {}
+            List<CallJournal.Entry> recent,
+            List<HeldResult> newestResults) {}
+
+    /** A result with its person under the pseudonym of the journal. */
+    record HeldResult(
+            NewestResults.Kind kind,
+            String person,
+            int year,
+            int workResult,
+            int workBehaviour,
+            int quadrant,
+            int saves,
+            Instant updatedAt) {}
 
     record TokenCounts(long apim, long sso, long badPasswords) {}
 
@@ -79,6 +92,19 @@ class StateControl {
                 faults.inForce(),
                 gateway.suspendedUntil(),
                 gateway.throttled(),
-                journal.newest(RECENT, null, null));
+                journal.newest(RECENT, null, null),
+                records.newest().stream().map(this::held).toList());
+    }
+
+    private HeldResult held(NewestResults.Result result) {
+        return new HeldResult(
+                result.kind(),
+                journal.pseudonym(result.nip()),
+                result.year(),
+                result.workResult(),
+                result.workBehaviour(),
+                result.quadrant(),
+                result.saves(),
+                result.updatedAt());
     }
 }

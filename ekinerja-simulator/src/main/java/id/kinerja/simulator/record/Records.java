@@ -1,6 +1,7 @@
 package id.kinerja.simulator.record;
 
 import id.kinerja.simulator.SimulatorProperties;
+import id.kinerja.simulator.record.NewestResults.Result;
 import id.kinerja.simulator.record.Stored.AnnualRecord;
 import id.kinerja.simulator.record.Stored.Document;
 import id.kinerja.simulator.record.Stored.DocumentFile;
@@ -66,6 +67,7 @@ public class Records implements DisposableBean {
     private final Map<String, PlanRecord> plans = new LinkedHashMap<>();
     private final Map<String, ObservationRecord> observations = new LinkedHashMap<>();
     private final Map<String, DocumentFile> documents = new LinkedHashMap<>();
+    private final NewestResults newest = new NewestResults();
 
     public Records(SimulatorProperties properties) {
         try {
@@ -175,6 +177,11 @@ public class Records implements DisposableBean {
         return List.copyOf(observations.values());
     }
 
+    /** The results that were written last, newest first. */
+    public synchronized List<Result> newest() {
+        return newest.list();
+    }
+
     public synchronized Counts counts() {
         return new Counts(
                 persons.size(),
@@ -232,6 +239,7 @@ public class Records implements DisposableBean {
         });
         Stream.of(persons, nipByBknId, annualByPerson, annualById, periodic, plans, observations, documents)
                 .forEach(Map::clear);
+        newest.clear();
         if (file != null) {
             file.rewrite(List.of());
         }
@@ -264,8 +272,12 @@ public class Records implements DisposableBean {
                     annualById.remove(old.recordId());
                 }
                 annualById.put(r.recordId(), r);
+                newest.replace(old == null ? null : Result.of(old), Result.of(r));
             }
-            case PeriodicRecord r -> periodic.put(r.recordId(), r);
+            case PeriodicRecord r -> {
+                PeriodicRecord old = periodic.put(r.recordId(), r);
+                newest.replace(old == null ? null : Result.of(old), Result.of(r));
+            }
             case PlanRecord r -> plans.put(r.planId(), r);
             case ObservationRecord r -> observations.put(r.cycleId(), r);
             case DocumentFile d -> documents.put(d.document().dok_uri(), d);
@@ -277,6 +289,9 @@ public class Records implements DisposableBean {
                             .getOrDefault(annual.bknPersonId(), new TreeMap<>())
                             .remove(annual.year());
                 }
+                newest.startAgain(Stream.concat(
+                        annualById.values().stream().map(Result::of),
+                        periodic.values().stream().map(Result::of)));
             }
         }
     }

@@ -40,7 +40,7 @@ public enum FaultKind {
     TOKEN_ERROR(Point.BEFORE),
     /** [U] S13: 403 with a page of the load balancer. For a refused connection use RESET. */
     NOT_WHITELISTED(Point.BEFORE),
-    /** Any status, content type and body, for what nobody has thought of yet. */
+    /** [U] Any status, content type and body, for what nobody has thought of yet. */
     CUSTOM(Point.BEFORE);
 
     private final Point defaultPoint;

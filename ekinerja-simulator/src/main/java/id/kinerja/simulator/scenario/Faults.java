@@ -2,6 +2,7 @@ package id.kinerja.simulator.scenario;
 
 import id.kinerja.simulator.call.Call;
 import id.kinerja.simulator.call.Operation;
+import id.kinerja.simulator.scenario.Fault.Point;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,8 +17,21 @@ public class Faults {
 
     private static final Duration USUAL_LATENCY = Duration.ofSeconds(1);
 
-    /** A fault in force, with its count of hits. */
-    public record Active(String id, Fault fault, @Nullable Integer left, long hits) {}
+    /**
+     * A fault that was set.
+     *
+     * @param point where in a call's life it strikes
+     * @param from start of its window, {@code until} its end, on the simulator's clock; null if it has none
+     * @param left calls it can still hit; null if any number
+     */
+    public record Active(
+            String id,
+            Fault fault,
+            Point point,
+            @Nullable Instant from,
+            @Nullable Instant until,
+            @Nullable Integer left,
+            long hits) {}
 
     /**
      * What applies to one call.
@@ -79,7 +93,7 @@ public class Faults {
         }
 
         private Active view() {
-            return new Active(id, fault, left, hits);
+            return new Active(id, fault, fault.effectivePoint(), fault.from(), until, left, hits);
         }
     }
 
