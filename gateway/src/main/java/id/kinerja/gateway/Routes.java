@@ -45,6 +45,7 @@ class Routes {
                 "education-reports",
                 "recommendations",
                 "schools",
+                "employees",
                 "me");
     }
 

@@ -148,6 +148,7 @@ class GatewayTest {
                 Arguments.of("/api/v1/roster-imports?kind=schools", "planning"),
                 Arguments.of("/api/v1/regulations/2025", "planning"),
                 Arguments.of("/api/v1/schools/20306577/alignment?periodId=2026", "planning"),
+                Arguments.of("/api/v1/employees/a/departure", "planning"),
                 Arguments.of("/api/v1/operations/planning/dead-letters", "planning"),
                 Arguments.of("/api/v1/coaching-cycles/a:2026:1", "observation"),
                 Arguments.of("/api/v1/assessments?view=mine", "assessment"),

@@ -63,8 +63,8 @@ public class KitAutoConfiguration {
     }
 
     @Bean
-    Directory directory(MongoTemplate mongo, StartupIndexes indexes) {
-        return new Directory(mongo, indexes);
+    Directory directory(MongoTemplate mongo, StartupIndexes indexes, Clock clock) {
+        return new Directory(mongo, indexes, clock);
     }
 
     /** Who is who is learned before anybody else hears of the same event. */

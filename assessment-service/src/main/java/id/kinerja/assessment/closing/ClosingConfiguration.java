@@ -21,7 +21,7 @@ class ClosingConfiguration {
     }
 
     @Bean
-    SchoolReadiness schoolReadiness(Directory directory, Standings standings) {
-        return new SchoolReadiness(directory, standings);
+    SchoolReadiness schoolReadiness(Directory directory, Standings standings, Regulations regulations) {
+        return new SchoolReadiness(directory, standings, regulations);
     }
 }

@@ -7,6 +7,7 @@ enum LeftOutReason {
     /** The plan is agreed, but no rating is final. */
     NOT_RATED,
     ON_LEAVE,
+    /** As the roster says, or whoever closes states. */
     LEFT_SCHOOL,
     OTHER;
 

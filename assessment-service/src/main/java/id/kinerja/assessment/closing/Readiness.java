@@ -5,17 +5,19 @@ import id.kinerja.assessment.rating.Predicate;
 import id.kinerja.assessment.rating.Standing;
 import id.kinerja.kit.directory.DirectoryEntry;
 import id.kinerja.kit.directory.Role;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everybody whose result belongs to a school's period: those whose result is final, and those who are not ready and why.
- * Each person is in exactly one of the two lists.
+ * Everybody whose result belongs to a school's period: those whose result is final, those who are not ready and why, and
+ * those who have left without a result, for whom nobody waits. Each person is in exactly one of the lists.
  */
-record Readiness(List<Ready> ready, List<NotReady> notReady) {
+record Readiness(List<Ready> ready, List<NotReady> notReady, List<Left> left) {
 
     /**
      * @param name null while the roster has not said who this is
@@ -37,6 +39,9 @@ record Readiness(List<Ready> ready, List<NotReady> notReady) {
             MustAct actor,
             @Nullable String appraiserId) {}
 
+    /** @param lastDay of work, as the roster says */
+    record Left(String employeeId, @Nullable String name, LocalDate lastDay) {}
+
     /** Who can make a person ready. */
     enum MustAct {
         /** Hands in the plan and has it agreed. */
@@ -50,6 +55,7 @@ record Readiness(List<Ready> ready, List<NotReady> notReady) {
     Readiness {
         ready = List.copyOf(ready);
         notReady = List.copyOf(notReady);
+        left = List.copyOf(left);
     }
 
     /**
@@ -78,7 +84,26 @@ record Readiness(List<Ready> ready, List<NotReady> notReady) {
                 notReady.add(notReady(employeeId, name, person == null ? null : person.appraiserId(), standing));
             }
         });
-        return new Readiness(ready, notReady);
+        return new Readiness(ready, notReady, List.of());
+    }
+
+    /**
+     * The same without waiting for who has left. A result that became final before stays among the others.
+     *
+     * @param lastDays of those who have left, by employee id
+     */
+    Readiness without(Map<String, LocalDate> lastDays) {
+        var waitedFor = new ArrayList<NotReady>();
+        var gone = new ArrayList<>(left);
+        for (var person : notReady) {
+            var lastDay = lastDays.get(person.employeeId());
+            if (lastDay == null) {
+                waitedFor.add(person);
+            } else {
+                gone.add(new Left(person.employeeId(), person.name(), lastDay));
+            }
+        }
+        return new Readiness(ready, waitedFor, gone);
     }
 
     private static NotReady notReady(

@@ -1,5 +1,6 @@
 package id.kinerja.assessment.closing;
 
+import id.kinerja.assessment.closing.Readiness.Left;
 import id.kinerja.assessment.closing.Readiness.NotReady;
 import id.kinerja.assessment.closing.Readiness.Ready;
 import id.kinerja.assessment.rating.Predicate;
@@ -72,7 +73,8 @@ record SchoolPeriod(
     }
 
     /**
-     * Closes with everybody who is ready. Who is not must be left out by name and reason, or the period stays open.
+     * Closes with everybody who is ready. Who is not must be left out by name and reason, or the period stays open; who
+     * has left is left out without being named.
      *
      * @param by employee id, or {@link #OFFICE}
      */
@@ -80,7 +82,9 @@ record SchoolPeriod(
         if (status != SchoolPeriodStatus.OPEN) {
             return Decision.refuse(Refusal.wrongState(status, "close"));
         }
-        if (people.ready().isEmpty() && people.notReady().isEmpty()) {
+        if (people.ready().isEmpty()
+                && people.notReady().isEmpty()
+                && people.left().isEmpty()) {
             return Decision.refuse(Refusal.conflict("nobody-at-school"));
         }
         var faults = faults(people, leaveOut);
@@ -99,7 +103,11 @@ record SchoolPeriod(
         var included = people.ready().stream()
                 .map(person -> new Included(person.assessmentId(), person.sequence()))
                 .toList();
-        var closing = new Closing(now, by, counts, included, leaveOut);
+        var leftOut = new ArrayList<>(leaveOut);
+        people.left().stream()
+                .filter(person -> !named.contains(person.employeeId()))
+                .forEach(person -> leftOut.add(new LeftOut(person.employeeId(), LeftOutReason.LEFT_SCHOOL)));
+        var closing = new Closing(now, by, counts, included, leftOut);
         return Decision.accept(
                 new SchoolPeriod(id, SchoolPeriodStatus.CLOSED, npsn, periodId, regulation, year, closing),
                 PeriodClosed.of(this, closing));
@@ -123,6 +131,7 @@ record SchoolPeriod(
     private static List<Fault> faults(Readiness people, List<LeftOut> leaveOut) {
         var ready = people.ready().stream().collect(Collectors.toMap(Ready::employeeId, Function.identity()));
         var notReady = people.notReady().stream().collect(Collectors.toMap(NotReady::employeeId, Function.identity()));
+        var gone = people.left().stream().collect(Collectors.toMap(Left::employeeId, Function.identity()));
         var faults = new ArrayList<Fault>();
         var seen = new HashSet<String>();
         for (int i = 0; i < leaveOut.size(); i++) {
@@ -130,11 +139,16 @@ record SchoolPeriod(
             var place = "/leaveOut/" + i;
             var hasResult = ready.get(left.employeeId());
             var hasNone = notReady.get(left.employeeId());
+            var hasLeft = gone.get(left.employeeId());
             if (!seen.add(left.employeeId())) {
                 faults.add(Fault.at(place + "/employeeId", "named-twice", left.employeeId()));
             } else if (hasResult != null) {
                 faults.add(Fault.at(
                         place + "/employeeId", "result-is-final", nameOf(hasResult.name(), hasResult.employeeId())));
+            } else if (hasLeft != null) {
+                if (left.reason() != LeftOutReason.LEFT_SCHOOL) {
+                    faults.add(Fault.at(place + "/reason", "has-left", nameOf(hasLeft.name(), hasLeft.employeeId())));
+                }
             } else if (hasNone == null) {
                 faults.add(Fault.at(place + "/employeeId", "not-of-this-school", left.employeeId()));
             } else if (left.reason().isKnownHere() && left.reason() != hasNone.reason()) {

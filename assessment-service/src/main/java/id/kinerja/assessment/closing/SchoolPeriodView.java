@@ -1,5 +1,6 @@
 package id.kinerja.assessment.closing;
 
+import id.kinerja.assessment.closing.Readiness.Left;
 import id.kinerja.assessment.closing.Readiness.NotReady;
 import id.kinerja.assessment.closing.SchoolPeriod.Included;
 import id.kinerja.assessment.closing.SchoolPeriod.LeftOut;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param version 0 until it is closed; it does not change with who is ready
  * @param ready whose result is final by now
  * @param notReady who is not ready by now, what is missing and who must act
+ * @param left who has left without a result; closing leaves them out by itself
  * @param closedBy employee id, or {@code OFFICE}; it and {@code closedAt} are null while the period is open
  * @param counts results by predicate; it, {@code included} and {@code leftOut} are empty while the period is open
  */
@@ -29,6 +31,7 @@ record SchoolPeriodView(
         int year,
         List<Ready> ready,
         List<NotReady> notReady,
+        List<Left> left,
         @Nullable Instant closedAt,
         @Nullable String closedBy,
         Map<Predicate, Integer> counts,
@@ -53,6 +56,7 @@ record SchoolPeriodView(
                         .map(person -> new Ready(person.employeeId(), person.name(), person.assessmentId()))
                         .toList(),
                 people.notReady(),
+                people.left(),
                 closing == null ? null : closing.closedAt(),
                 closing == null ? null : closing.closedBy(),
                 closing == null ? Map.of() : closing.counts(),

@@ -12,6 +12,7 @@ import id.kinerja.kit.testing.Api.Answer;
 import id.kinerja.kit.testing.Cast;
 import id.kinerja.kit.testing.Cast.Person;
 import id.kinerja.kit.testing.Events;
+import java.time.LocalDate;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -124,6 +125,39 @@ class SchoolPeriodApiTest extends AssessmentSuite {
         assertThat(told.data().path("included").isEmpty()).isTrue();
         assertThat(told.data().path("counts").isEmpty()).isTrue();
         assertThat(told.data().path("leftOut").size()).isEqualTo(3);
+    }
+
+    @Test
+    void who_has_left_is_waited_for_no_longer_and_left_out_by_itself() {
+        finish(cast.ratna(), cast.sari());
+        var start = LocalDate.of(2026, 1, 1);
+        Cast.announceLeft(Events.publisher(), cast.bayu(), start, 2);
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(
+                                texts(period(cast.ratna()).body().path("left"), "employeeId"))
+                        .containsExactly(cast.bayu().employeeId()));
+        assertThat(texts(period(cast.ratna()).body().path("notReady"), "employeeId"))
+                .containsExactly(cast.ratna().employeeId());
+        assertThat(period(cast.ratna()).body().at("/left/0/lastDay").asString()).isEqualTo("2026-01-01");
+
+        // Whoever appraised the principal leaves as well: the post is vacant, and the office must act.
+        Cast.announceLeft(Events.publisher(), cast.hendra(), start, 2);
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(notReady(period(cast.ratna()), cast.ratna()))
+                        .isEqualTo("Ratna Kusumawardani NO_PLAN OFFICE"));
+
+        var closed = close(cast.ratna(), leaveOut(cast.ratna(), "OTHER"));
+        assertThat(closed.status()).as(closed.text()).isEqualTo(200);
+        assertThat(texts(closed.body().path("leftOut"), "reason")).containsExactly("OTHER", "LEFT_SCHOOL");
+    }
+
+    @Test
+    void who_had_left_before_the_period_began_is_no_part_of_it() {
+        Cast.announceLeft(Events.publisher(), cast.bayu(), LocalDate.of(2025, 12, 31), 2);
+
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(period(cast.ratna()).body().toString())
+                        .doesNotContain(cast.bayu().employeeId()));
     }
 
     @Test

@@ -20,6 +20,7 @@ import id.kinerja.kit.model.Refusal;
 import id.kinerja.kit.model.Refusal.Fault;
 import id.kinerja.kit.model.Refusal.Kind;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -228,6 +229,50 @@ class SchoolPeriodTest {
         assertThat(refusal(in(SchoolPeriodStatus.OPEN).close(nobody, List.of(), SchoolPeriod.OFFICE, NOW))
                         .code())
                 .isEqualTo("nobody-at-school");
+    }
+
+    @Test
+    void nobody_waits_for_who_has_left_and_the_closing_says_so() {
+        var people = Readiness.of(
+                        List.of(teacher(MELATI, "Melati"), teacher(SECOND, "Indah"), teacher(ON_LEAVE, "Gita")),
+                        List.of(result(MELATI, Predicate.GOOD), result(SECOND, Predicate.VERY_GOOD)))
+                .without(Map.of(ON_LEAVE, LocalDate.of(2026, 6, 30), SECOND, LocalDate.of(2026, 7, 31)));
+
+        assertThat(people.notReady()).isEmpty();
+        assertThat(people.left()).containsExactly(new Readiness.Left(ON_LEAVE, "Gita", LocalDate.of(2026, 6, 30)));
+        assertThat(people.ready()).as("a result that was final stays").hasSize(2);
+        var closed = accepted(in(SchoolPeriodStatus.OPEN).close(people, List.of(), PRINCIPAL, NOW));
+        assertThat(Objects.requireNonNull(closed.state().closing()).leftOut())
+                .containsExactly(new LeftOut(ON_LEAVE, LeftOutReason.LEFT_SCHOOL));
+        ContractFiles.assertValid(
+                CLOSED, JSON.writeValueAsString(closed.events().getFirst()));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void who_has_left_may_be_named_for_that_reason_only(LeftOutReason reason) {
+        var people = ONE_IS_NOT_READY.without(Map.of(ON_LEAVE, LocalDate.of(2026, 6, 30)));
+        var decision =
+                in(SchoolPeriodStatus.OPEN).close(people, List.of(new LeftOut(ON_LEAVE, reason)), PRINCIPAL, NOW);
+
+        if (reason == LeftOutReason.LEFT_SCHOOL) {
+            assertThat(Objects.requireNonNull(accepted(decision).state().closing())
+                            .leftOut())
+                    .containsExactly(new LeftOut(ON_LEAVE, reason));
+        } else {
+            assertThat(refusal(decision).faults()).containsExactly(Fault.at("/leaveOut/0/reason", "has-left", "Gita"));
+        }
+    }
+
+    @Test
+    void a_school_that_everybody_has_left_can_be_closed() {
+        var people = Readiness.of(List.of(teacher(ON_LEAVE, "Gita")), List.of())
+                .without(Map.of(ON_LEAVE, LocalDate.of(2026, 6, 30)));
+
+        assertThat(accepted(in(SchoolPeriodStatus.OPEN).close(people, List.of(), PRINCIPAL, NOW))
+                        .state()
+                        .status())
+                .isEqualTo(SchoolPeriodStatus.CLOSED);
     }
 
     @Test

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.jspecify.annotations.Nullable;
@@ -159,8 +160,20 @@ class AlignmentController {
                 : plans.list(Filters.in("_id", ids), null, ids.size()).stream()
                         .map(Stored::state)
                         .toList();
-        var alignment = Alignment.of(people, found, periodId);
+        var alignment = Alignment.of(concerned(people, found), found, periodId);
         return whole ? new Seen(alignment, true) : new Seen(alignment.of(self.orElseThrow()), false);
+    }
+
+    /** Of who has left, only a principal with an approved plan: that is what the others' plans go on supporting. */
+    private List<DirectoryEntry> concerned(List<DirectoryEntry> people, List<Plan> found) {
+        var approved = found.stream()
+                .filter(plan -> plan.status() == PlanStatus.APPROVED || plan.status() == PlanStatus.AGREED)
+                .map(Plan::employeeId)
+                .collect(Collectors.toSet());
+        return people.stream()
+                .filter(person -> !directory.hasLeft(person)
+                        || (person.role() == Role.PRINCIPAL && approved.contains(person.employeeId())))
+                .toList();
     }
 
     private static boolean leads(String employeeId, List<DirectoryEntry> people) {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param staffType Jenis PTK in Dapodik; null where the roster does not say
  * @param functionalLevel null for whoever holds no functional post, or where the roster does not say
  * @param effectiveFrom first day of this assignment
+ * @param departure null for whoever stays
  */
 record Employee(
         String employeeId,
@@ -40,7 +41,8 @@ record Employee(
         Appointment appointment,
         @Nullable StaffType staffType,
         @Nullable FunctionalLevel functionalLevel,
-        LocalDate effectiveFrom) {
+        LocalDate effectiveFrom,
+        @Nullable Departure departure) {
 
     @SuppressWarnings(
             "NullAway") // Written before there was more than one kind of appointment, it is read back without.
@@ -74,9 +76,33 @@ record Employee(
         }
     }
 
-    /** Assigns anew what is different; the day of import alone makes no new assignment. */
+    record EmployeeLeft(String employeeId, Departure.Reason reason, LocalDate lastDay) implements DomainEvent {
+        @Override
+        public String subject() {
+            return employeeId;
+        }
+    }
+
+    /**
+     * Assigns anew what is different; the day of import alone makes no new assignment. Who has left stays so: lists name
+     * people for months who are no longer there.
+     */
     Decision<Employee> replacedBy(Employee other) {
-        return equals(other.since(effectiveFrom)) ? Decision.accept(this) : other.assign();
+        return hasLeftBefore(other.effectiveFrom) || equals(other.with(effectiveFrom, departure))
+                ? Decision.accept(this)
+                : other.with(other.effectiveFrom, departure).assign();
+    }
+
+    boolean hasLeftBefore(LocalDate day) {
+        return departure != null && day.isAfter(departure.lastDay());
+    }
+
+    /** A departure may be told of before and after the last day, and corrected by another. */
+    Decision<Employee> leave(Departure.Reason reason, LocalDate lastDay) {
+        var leaving = new Departure(reason, lastDay);
+        return leaving.equals(departure)
+                ? Decision.accept(this)
+                : Decision.accept(with(effectiveFrom, leaving), new EmployeeLeft(employeeId, reason, lastDay));
     }
 
     Decision<Employee> assign() {
@@ -103,7 +129,7 @@ record Employee(
                         effectiveFrom));
     }
 
-    private Employee since(LocalDate day) {
+    private Employee with(LocalDate from, @Nullable Departure leaving) {
         return new Employee(
                 employeeId,
                 account,
@@ -122,6 +148,7 @@ record Employee(
                 appointment,
                 staffType,
                 functionalLevel,
-                day);
+                from,
+                leaving);
     }
 }

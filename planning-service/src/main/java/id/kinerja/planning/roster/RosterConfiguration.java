@@ -16,7 +16,9 @@ class RosterConfiguration {
 
     static final AggregateType<Employee> EMPLOYEES = AggregateType.of(
                     "employees", Employee.class, "/planning/employees/", TOPIC)
-            .publishing(Employee.EmployeeAssigned.class, "id.kinerja.roster.EmployeeAssigned.v1");
+            .publishing(Employee.EmployeeAssigned.class, "id.kinerja.roster.EmployeeAssigned.v1")
+            .publishing(Employee.EmployeeLeft.class, "id.kinerja.roster.EmployeeLeft.v1")
+            .indexed("state.npsn");
 
     /** A job tells nobody anything: what it does shows in the schools and employees it changes. */
     static final AggregateType<RosterImport> IMPORTS = AggregateType.of(

@@ -46,11 +46,20 @@ class RosterController {
     /** Where the day of an import is counted. */
     private static final ZoneId OFFICE_ZONE = ZoneId.of("Asia/Jakarta");
 
-    /** @param imported rows applied so far */
-    record ImportView(String id, RosterFile.Kind kind, String status, int rows, int imported) {
+    /**
+     * @param imported rows applied so far
+     * @param passedOver of these, rows that changed nothing because they name people who have left
+     */
+    record ImportView(String id, RosterFile.Kind kind, String status, int rows, int imported, int passedOver) {
         static ImportView of(Stored<RosterImport> stored) {
             var job = stored.state();
-            return new ImportView(job.importId(), job.kind(), job.status().name(), job.rows(), job.imported());
+            return new ImportView(
+                    job.importId(),
+                    job.kind(),
+                    job.status().name(),
+                    job.rows(),
+                    job.imported(),
+                    job.passedOver() == null ? 0 : job.passedOver());
         }
     }
 

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rows rows in the file
  * @param imported rows applied so far
+ * @param passedOver of these, rows that changed nothing because they name people who have left; null for none
  * @param nextChunk first chunk that is not known to be applied
  * @param acceptedAt files are applied in this order, because a later one may correct an earlier one
  * @param leaseUntil until when the worker that has it is believed to live
@@ -20,6 +21,7 @@ record RosterImport(
         Status status,
         int rows,
         int imported,
+        @Nullable Integer passedOver,
         int chunks,
         int nextChunk,
         String requestedBy,
@@ -35,17 +37,18 @@ record RosterImport(
     @Override
     public RosterImport leased(Instant until) {
         return new RosterImport(
-                importId, kind, status, rows, imported, chunks, nextChunk, requestedBy, acceptedAt, until);
+                importId, kind, status, rows, imported, passedOver, chunks, nextChunk, requestedBy, acceptedAt, until);
     }
 
     /** The next chunk is applied; once all are, the job still has to be {@link #completed}. */
-    RosterImport applied(int rowsOfChunk, Instant leasedUntil) {
+    RosterImport applied(int rowsOfChunk, int passedOverOfChunk, Instant leasedUntil) {
         return new RosterImport(
                 importId,
                 kind,
                 status,
                 rows,
                 imported + rowsOfChunk,
+                (passedOver == null ? 0 : passedOver) + passedOverOfChunk,
                 chunks,
                 nextChunk + 1,
                 requestedBy,
@@ -60,6 +63,16 @@ record RosterImport(
     /** Everything is applied and nothing of the file is left beside the job. */
     RosterImport completed() {
         return new RosterImport(
-                importId, kind, Status.COMPLETED, rows, imported, chunks, nextChunk, requestedBy, acceptedAt, null);
+                importId,
+                kind,
+                Status.COMPLETED,
+                rows,
+                imported,
+                passedOver,
+                chunks,
+                nextChunk,
+                requestedBy,
+                acceptedAt,
+                null);
     }
 }

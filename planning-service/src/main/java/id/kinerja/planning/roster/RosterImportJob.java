@@ -88,7 +88,17 @@ class RosterImportJob {
         rows.forEach(writer::add);
         writer.flush();
         return new RosterImport(
-                id, kind, RosterImport.Status.RUNNING, writer.rows, 0, writer.chunk, 0, by, clock.instant(), null);
+                id,
+                kind,
+                RosterImport.Status.RUNNING,
+                writer.rows,
+                0,
+                null,
+                writer.chunk,
+                0,
+                by,
+                clock.instant(),
+                null);
     }
 
     private final class ChunkWriter {
@@ -143,8 +153,8 @@ class RosterImportJob {
                         "chunk " + job.state().nextChunk() + " of import " + job.id() + " is gone");
             }
             var rows = chunk.getList("rows", Document.class);
-            apply(job.state().kind(), rows);
-            job = jobs.changed(job, job.state().applied(rows.size(), jobs.leaseEnd()));
+            int passedOver = apply(job.state().kind(), rows);
+            job = jobs.changed(job, job.state().applied(rows.size(), passedOver, jobs.leaseEnd()));
         }
         if (job == null) {
             return null;
@@ -157,11 +167,15 @@ class RosterImportJob {
         return jobs.changed(job, job.state().completed());
     }
 
-    private void apply(RosterFile.Kind kind, List<Document> rows) {
-        switch (kind) {
-            case SCHOOLS -> register(rows);
+    /** @return how many of the rows were not applied because they name people who have left */
+    private int apply(RosterFile.Kind kind, List<Document> rows) {
+        return switch (kind) {
+            case SCHOOLS -> {
+                register(rows);
+                yield 0;
+            }
             case EMPLOYEES -> assign(rows);
-        }
+        };
     }
 
     private void register(List<Document> rows) {
@@ -186,7 +200,7 @@ class RosterImportJob {
         });
     }
 
-    private void assign(List<Document> rows) {
+    private int assign(List<Document> rows) {
         var named = new HashSet<String>();
         for (var row : rows) {
             named.add(row.getString("account"));
@@ -198,9 +212,10 @@ class RosterImportJob {
             }
         }
         var ids = accounts.employeeIdsOf(named);
-        var people = rows.stream().map(row -> employee(row, ids)).toList();
+        var all = rows.stream().map(row -> employee(row, ids)).toList();
         var present =
-                presentIn(employees, people.stream().map(Employee::employeeId).toList());
+                presentIn(employees, all.stream().map(Employee::employeeId).toList());
+        var people = all.stream().filter(person -> !hasLeft(present, person)).toList();
         var given = new HashMap<String, String>();
         for (var person : people) {
             if (person.nip() != null) {
@@ -215,6 +230,12 @@ class RosterImportJob {
                 nips.takeBack(before.nip(), person.employeeId());
             }
         });
+        return all.size() - people.size();
+    }
+
+    private static boolean hasLeft(Map<String, Employee> present, Employee person) {
+        var before = present.get(person.employeeId());
+        return before != null && before.hasLeftBefore(person.effectiveFrom());
     }
 
     private Employee employee(Document row, Map<String, String> ids) {
@@ -242,7 +263,8 @@ class RosterImportJob {
                 appointment == null ? Appointment.DEFINITIVE : Appointment.valueOf(appointment),
                 staffType == null ? null : StaffType.named(staffType).orElseThrow(),
                 level == null ? null : FunctionalLevel.valueOf(level),
-                LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+                LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC),
+                null);
     }
 
     private static <S> Map<String, S> presentIn(AggregateStore<S> store, List<String> ids) {

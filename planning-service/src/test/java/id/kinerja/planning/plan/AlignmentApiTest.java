@@ -1,11 +1,14 @@
 package id.kinerja.planning.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import id.kinerja.kit.testing.Api.Answer;
 import id.kinerja.kit.testing.Cast;
 import id.kinerja.kit.testing.Cast.Person;
+import id.kinerja.kit.testing.Events;
 import id.kinerja.kit.testing.ServiceSuite;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -73,6 +76,23 @@ class AlignmentApiTest extends ServiceSuite {
         var own = matrix(cast.bayu()).body();
         assertThat(own.at("/results/0/supporters")).isEmpty();
         assertThat(own.path("coverage").isNull()).isTrue();
+    }
+
+    @Test
+    void who_has_left_is_missing_from_nothing() {
+        Cast.announceLeft(Events.publisher(), cast.bayu(), LocalDate.of(2025, 12, 31), 2);
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(ids(matrix(cast.ratna()).body().at("/coverage/supportNone")))
+                        .containsExactly(cast.sari().employeeId()));
+
+        // A principal who leaves before anything was approved is no principal of the period.
+        Cast.announceLeft(Events.publisher(), cast.ratna(), LocalDate.of(2025, 12, 31), 2);
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(matrix(cast.hendra())
+                                .body()
+                                .at("/warnings/0/code")
+                                .asString())
+                        .isEqualTo("no-principal"));
     }
 
     @Test

@@ -14,6 +14,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.json.JsonMapper;
 
 class RosterContractTest {
@@ -48,7 +50,8 @@ class RosterContractTest {
             Appointment.DEFINITIVE,
             StaffType.GURU_KELAS,
             FunctionalLevel.AHLI_MUDA,
-            LocalDate.of(2026, 1, 5));
+            LocalDate.of(2026, 1, 5),
+            null);
 
     @Test
     void a_registered_school_tells_what_the_golden_example_says() {
@@ -58,6 +61,23 @@ class RosterContractTest {
     @Test
     void an_assigned_employee_tells_what_the_golden_example_says() {
         assertGolden(RosterConfiguration.EMPLOYEES, eventsOf(MELATI.assign()), MELATI.employeeId());
+    }
+
+    @Test
+    void who_leaves_is_told_as_the_golden_example_says() {
+        assertGolden(
+                RosterConfiguration.EMPLOYEES,
+                eventsOf(MELATI.leave(Departure.Reason.RETIRED, LocalDate.of(2027, 3, 31))),
+                MELATI.employeeId());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void every_reason_to_leave_may_be_told(Departure.Reason reason) {
+        ContractFiles.assertValid(
+                "id.kinerja.roster.EmployeeLeft.v1",
+                JSON.writeValueAsString(eventsOf(MELATI.leave(reason, LocalDate.of(2027, 3, 31)))
+                        .getFirst()));
     }
 
     @Test
@@ -80,7 +100,8 @@ class RosterContractTest {
                 Appointment.DEFINITIVE,
                 null,
                 null,
-                MELATI.effectiveFrom());
+                MELATI.effectiveFrom(),
+                null);
 
         ContractFiles.assertValid(
                 "id.kinerja.roster.EmployeeAssigned.v1",
@@ -107,7 +128,8 @@ class RosterContractTest {
                 MELATI.appointment(),
                 MELATI.staffType(),
                 MELATI.functionalLevel(),
-                MELATI.effectiveFrom().plusDays(1));
+                MELATI.effectiveFrom().plusDays(1),
+                null);
 
         assertThat(eventsOf(MELATI.replacedBy(nextDay))).isEmpty();
         assertThat(eventsOf(SCHOOL.replacedBy(SCHOOL))).isEmpty();

@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -126,7 +127,8 @@ class RosterImportJobTest extends ServiceSuite {
     void what_is_left_of_a_file_whose_worker_died_at_the_very_end_is_cleared_away() {
         var worker = instance(accounts);
         accept(worker, "first", rows("Guru Ahli Muda").subList(0, 1));
-        imports.change(id("first"), CommandGuard.none(), state -> Decision.accept(state.applied(1, clock.instant())));
+        imports.change(
+                id("first"), CommandGuard.none(), state -> Decision.accept(state.applied(1, 0, clock.instant())));
 
         worker.work();
 
@@ -165,6 +167,31 @@ class RosterImportJobTest extends ServiceSuite {
         var employee = employees.find(accounts.find(account(0)).orElseThrow()).orElseThrow();
         assertThat(employee.state().position()).isEqualTo("Guru Ahli Madya");
         assertThat(employee.sequence()).isEqualTo(2);
+    }
+
+    @Test
+    void rows_of_people_who_have_left_are_passed_over_and_counted() {
+        var worker = instance(accounts);
+        accept(worker, "first", rows("Guru Ahli Muda").subList(0, 3));
+        worker.work();
+        var gone = accounts.find(account(1)).orElseThrow();
+        employees.change(
+                gone,
+                CommandGuard.none(),
+                person -> person.leave(Departure.Reason.RETIRED, LocalDate.ofInstant(time.get(), ZoneOffset.UTC)));
+        time.updateAndGet(now -> now.plus(Duration.ofDays(1)));
+        accept(worker, "second", rows("Guru Ahli Madya").subList(0, 3));
+        worker.work();
+
+        assertThat(job("second").imported()).isEqualTo(3);
+        assertThat(job("second").passedOver()).isEqualTo(1);
+        assertThat(employees.find(gone).orElseThrow().state().position()).isEqualTo("Guru Ahli Muda");
+        assertThat(employees
+                        .find(accounts.find(account(2)).orElseThrow())
+                        .orElseThrow()
+                        .state()
+                        .position())
+                .isEqualTo("Guru Ahli Madya");
     }
 
     private void assertEverybodyWasToldOfOnce() {

@@ -13,6 +13,8 @@ import id.kinerja.kit.events.EventEnvelope;
 import id.kinerja.kit.events.ProjectionCollection;
 import id.kinerja.kit.events.Subscription;
 import id.kinerja.kit.events.Subscriptions;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +31,7 @@ import org.springframework.data.mongodb.core.MongoTemplate;
 public final class Directory {
 
     public static final String EMPLOYEE_ASSIGNED = "id.kinerja.roster.EmployeeAssigned.v1";
+    public static final String EMPLOYEE_LEFT = "id.kinerja.roster.EmployeeLeft.v1";
     public static final String SCHOOL_REGISTERED = "id.kinerja.roster.SchoolRegistered.v1";
 
     /** The fields of {@code EmployeeAssigned} that every service reads. */
@@ -41,7 +44,8 @@ public final class Directory {
             @Nullable String npsn,
             @Nullable String appraiserId,
             @Nullable String superiorId,
-            @Nullable Appointment appointment) {
+            @Nullable Appointment appointment,
+            @Nullable LocalDate effectiveFrom) {
         public EmployeeAssigned {
             // An event without them is unreadable, and so a dead letter.
             requireNonNull(employeeId);
@@ -49,6 +53,14 @@ public final class Directory {
             requireNonNull(name);
             requireNonNull(employmentStatus);
             requireNonNull(role);
+        }
+    }
+
+    /** The fields of {@code EmployeeLeft} that every service reads. */
+    public record EmployeeLeft(String employeeId, LocalDate lastDay) {
+        public EmployeeLeft {
+            requireNonNull(employeeId);
+            requireNonNull(lastDay);
         }
     }
 
@@ -62,11 +74,19 @@ public final class Directory {
         }
     }
 
+    /** Where the days of people of an office are counted; a school's are counted in its own zone. */
+    private static final ZoneId OFFICE_ZONE = ZoneId.of("Asia/Jakarta");
+
+    private static final String ASSIGNED = "assigned";
+    private static final String LEFT = "left";
+
     private final ProjectionCollection employees;
     private final ProjectionCollection accounts;
     private final ProjectionCollection schools;
+    private final Clock clock;
 
-    public Directory(MongoTemplate mongo, StartupIndexes indexes) {
+    public Directory(MongoTemplate mongo, StartupIndexes indexes, Clock clock) {
+        this.clock = clock;
         this.employees = new ProjectionCollection(mongo, "directoryEmployees");
         this.accounts = new ProjectionCollection(mongo, "directoryAccounts");
         this.schools = new ProjectionCollection(mongo, "directorySchools");
@@ -83,10 +103,30 @@ public final class Directory {
     }
 
     public Optional<DirectoryEntry> byId(String employeeId) {
-        return employees.find(employeeId).map(Directory::entry);
+        return employees
+                .find(employeeId)
+                // That somebody leaves may be heard before who it is.
+                .filter(document -> document.containsKey("account"))
+                .map(Directory::entry);
     }
 
-    /** Everybody at a school, in the order of their ids. */
+    /**
+     * True from the day after somebody's last day on, as the clock stands where the person's school is. Who has left is no
+     * longer anybody's appraiser, is not waited for, and acts no more; what they did stays.
+     */
+    public boolean hasLeft(DirectoryEntry person) {
+        var last = person.leftAfter();
+        if (last == null) {
+            return false;
+        }
+        var zone = Optional.ofNullable(person.npsn())
+                .flatMap(this::school)
+                .map(School::timeZone)
+                .orElse(OFFICE_ZONE);
+        return LocalDate.ofInstant(clock.instant(), zone).isAfter(last);
+    }
+
+    /** Everybody at a school, also who has left from there, in the order of their ids. */
     public List<DirectoryEntry> ofSchool(String npsn) {
         return listed(Filters.eq("npsn", npsn));
     }
@@ -131,6 +171,7 @@ public final class Directory {
     public Subscriptions subscriptions() {
         return Subscriptions.of(
                 new Subscription<>(EMPLOYEE_ASSIGNED, EmployeeAssigned.class, this::assigned),
+                new Subscription<>(EMPLOYEE_LEFT, EmployeeLeft.class, this::left),
                 new Subscription<>(SCHOOL_REGISTERED, SchoolRegistered.class, this::registered));
     }
 
@@ -147,7 +188,7 @@ public final class Directory {
         accounts.apply(event.account(), sourceKey(envelope), envelope, Updates.set("employeeId", event.employeeId()));
         employees.apply(
                 event.employeeId(),
-                "assigned",
+                ASSIGNED,
                 envelope,
                 Updates.combine(
                         Updates.set("account", event.account()),
@@ -157,7 +198,12 @@ public final class Directory {
                         Updates.set("npsn", event.npsn()),
                         Updates.set("appraiserId", event.appraiserId()),
                         Updates.set("superiorId", event.superiorId()),
-                        Updates.set("appointment", appointment(event).name())));
+                        Updates.set("appointment", appointment(event).name()),
+                        Updates.set("effectiveFrom", text(event.effectiveFrom()))));
+    }
+
+    private void left(EventEnvelope envelope, EmployeeLeft event) {
+        employees.apply(event.employeeId(), LEFT, envelope, Updates.set("leftAfter", text(event.lastDay())));
     }
 
     private static Appointment appointment(EmployeeAssigned event) {
@@ -190,6 +236,28 @@ public final class Directory {
                 document.getString("npsn"),
                 document.getString("appraiserId"),
                 document.getString("superiorId"),
-                Appointment.valueOf(document.get("appointment", Appointment.DEFINITIVE.name())));
+                Appointment.valueOf(document.get("appointment", Appointment.DEFINITIVE.name())),
+                leftAfter(document));
+    }
+
+    /** Somebody comes back by an assignment that was told after the departure and begins after the last day. */
+    private static @Nullable LocalDate leftAfter(Document document) {
+        var last = document.getString("leftAfter");
+        if (last == null) {
+            return null;
+        }
+        var lastDay = LocalDate.parse(last);
+        var seen = document.get("seen", Document.class);
+        var assignedFrom = document.getString("effectiveFrom");
+        boolean back = assignedFrom != null
+                && seen.get(ASSIGNED, Number.class).longValue()
+                        > seen.get(LEFT, Number.class).longValue()
+                && LocalDate.parse(assignedFrom).isAfter(lastDay);
+        return back ? null : lastDay;
+    }
+
+    /** Days are kept as text: a date of the database would be a moment in some zone. */
+    private static @Nullable String text(@Nullable LocalDate day) {
+        return day == null ? null : day.toString();
     }
 }

@@ -1,5 +1,6 @@
 package id.kinerja.kit.directory;
 
+import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param superiorId employee id of the appraiser's superior (atasan pejabat penilai) where the roster names one for this
  *     assignment; null where that is whoever appraises the appraiser, see {@link Directory#superiorOf}
  * @param appointment how the post is held
+ * @param leftAfter the last day of somebody who has left or is going to; {@link Directory#hasLeft} says whether that day
+ *     is over. Null for everybody else
  */
 public record DirectoryEntry(
         String employeeId,
@@ -21,7 +24,8 @@ public record DirectoryEntry(
         @Nullable String npsn,
         @Nullable String appraiserId,
         @Nullable String superiorId,
-        Appointment appointment) {
+        Appointment appointment,
+        @Nullable LocalDate leftAfter) {
 
     /** Somebody of whom the roster says no more than it must. */
     public DirectoryEntry(
@@ -32,6 +36,12 @@ public record DirectoryEntry(
             EmploymentStatus employmentStatus,
             @Nullable String npsn,
             @Nullable String appraiserId) {
-        this(employeeId, account, name, role, employmentStatus, npsn, appraiserId, null, Appointment.DEFINITIVE);
+        this(employeeId, account, name, role, employmentStatus, npsn, appraiserId, null, Appointment.DEFINITIVE, null);
+    }
+
+    /** The same with nobody who appraises. */
+    public DirectoryEntry withVacantAppraiser() {
+        return new DirectoryEntry(
+                employeeId, account, name, role, employmentStatus, npsn, null, superiorId, appointment, leftAfter);
     }
 }

@@ -113,7 +113,11 @@ public class SecurityAutoConfiguration {
                 .toLowerCase(Locale.ROOT);
         var actor = new Actor(
                 account,
-                directory.byAccount(account).orElse(null),
+                // Whoever has left is nobody's account any more: what follows from the roster follows no longer.
+                directory
+                        .byAccount(account)
+                        .filter(person -> !directory.hasLeft(person))
+                        .orElse(null),
                 grants(token.getClaims().get(properties.rolesClaim())));
         return new ActorAuthentication(actor, token);
     }

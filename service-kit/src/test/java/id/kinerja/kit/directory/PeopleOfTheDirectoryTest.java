@@ -3,17 +3,27 @@ package id.kinerja.kit.directory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import id.kinerja.kit.aggregate.StartupIndexes;
 import id.kinerja.kit.testing.Cast;
 import id.kinerja.kit.testing.Events;
 import id.kinerja.kit.testing.ServiceSuite;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.data.mongodb.core.MongoTemplate;
 
 class PeopleOfTheDirectoryTest extends ServiceSuite {
 
     @Autowired
     private Directory directory;
+
+    @Autowired
+    private MongoTemplate mongo;
 
     @Test
     void whoever_appraises_the_appraiser_is_the_appraisers_superior() {
@@ -46,6 +56,85 @@ class PeopleOfTheDirectoryTest extends ServiceSuite {
                 .untilAsserted(() -> assertThat(directory.superiorOf(entry(cast.sari())))
                         .contains(cast.hendra().employeeId()));
         assertThat(entry(cast.sari()).appointment()).isEqualTo(Appointment.DEFINITIVE);
+    }
+
+    @Test
+    void who_leaves_is_here_until_midnight_of_the_last_day_where_the_school_is() {
+        var cast = newSchool();
+        var lastDay = LocalDate.of(2026, 6, 30);
+        Cast.announceLeft(Events.publisher(), cast.sari(), lastDay, 2);
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(entry(cast.sari()).leftAfter()).isEqualTo(lastDay));
+
+        // The school is in Asia/Jakarta, seven hours ahead.
+        assertThat(at("2026-06-30T16:59:59Z").hasLeft(entry(cast.sari()))).isFalse();
+        assertThat(at("2026-06-30T17:00:00Z").hasLeft(entry(cast.sari()))).isTrue();
+        assertThat(at("2026-06-30T17:00:00Z").hasLeft(entry(cast.bayu()))).isFalse();
+    }
+
+    @Test
+    void that_somebody_leaves_may_be_heard_before_who_it_is() {
+        var cast = newSchool();
+        var stranger = new Cast.Person(
+                UUID.randomUUID().toString(),
+                "stranger." + cast.npsn() + "@guru.sd.belajar.id",
+                "Wulan Sari",
+                Role.TEACHER,
+                EmploymentStatus.NON_ASN,
+                cast.npsn(),
+                null,
+                null);
+        Cast.announceLeft(Events.publisher(), stranger, LocalDate.of(2025, 12, 31), 2);
+        Cast.announceLeft(Events.publisher(), cast.sari(), LocalDate.of(2025, 12, 31), 2);
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(entry(cast.sari()).leftAfter()).isNotNull());
+        assertThat(directory.byId(stranger.employeeId())).isEmpty();
+        assertThat(directory.ofSchool(cast.npsn()))
+                .extracting(DirectoryEntry::employeeId)
+                .doesNotContain(stranger.employeeId());
+
+        // Told first, though it arrives last: the assignment begins after the last day and is none after it.
+        Cast.announce(Events.publisher(), stranger, 1);
+        await().atMost(SOON).until(() -> directory.byId(stranger.employeeId()).isPresent());
+        assertThat(directory.hasLeft(entry(stranger))).isTrue();
+    }
+
+    @Test
+    void who_has_left_comes_back_by_an_assignment_that_begins_after_the_last_day() {
+        var cast = newSchool();
+        var lastDay = LocalDate.of(2026, 6, 30);
+        Cast.announceLeft(Events.publisher(), cast.sari(), lastDay, 2);
+        Cast.announce(
+                Events.publisher(),
+                cast.sari(),
+                3,
+                Map.of("effectiveFrom", "2026-06-30", "superiorId", cast.dewi().employeeId()));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(entry(cast.sari()).superiorId()).isNotNull());
+        assertThat(entry(cast.sari()).leftAfter())
+                .as("a change before the last day")
+                .isEqualTo(lastDay);
+
+        Cast.announce(Events.publisher(), cast.sari(), 4, Map.of("effectiveFrom", "2026-07-01"));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(entry(cast.sari()).leftAfter()).isNull());
+    }
+
+    @Test
+    void the_account_of_somebody_who_has_left_is_nobody_s() {
+        var cast = newSchool();
+        assertThat(as(cast.sari().account()).get("/api/v1/notes").status()).isEqualTo(200);
+        Cast.announceLeft(Events.publisher(), cast.sari(), LocalDate.of(2025, 12, 31), 2);
+
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(
+                                as(cast.sari().account()).get("/api/v1/notes").status())
+                        .isEqualTo(403));
+        assertThat(as(cast.bayu().account()).get("/api/v1/notes").status()).isEqualTo(200);
+    }
+
+    private Directory at(String time) {
+        return new Directory(mongo, new StartupIndexes(), Clock.fixed(Instant.parse(time), ZoneOffset.UTC));
     }
 
     private DirectoryEntry entry(Cast.Person person) {

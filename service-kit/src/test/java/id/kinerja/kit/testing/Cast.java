@@ -101,6 +101,20 @@ public record Cast(String npsn, Person sari, Person bayu, Person ratna, Person h
                 data);
     }
 
+    /** Tells the roster that somebody leaves, with the sequence number of that person's events. */
+    public static void announceLeft(Events.Publisher publisher, Person person, LocalDate lastDay, long sequence) {
+        publisher.publish(
+                "kinerja.roster.events",
+                Directory.EMPLOYEE_LEFT,
+                "/planning/employees/" + person.employeeId(),
+                person.employeeId(),
+                sequence,
+                fields(
+                        "employeeId", person.employeeId(),
+                        "reason", "RETIRED",
+                        "lastDay", lastDay.toString()));
+    }
+
     private static LinkedHashMap<String, @Nullable Object> fields(@Nullable Object... namesAndValues) {
         var fields = new LinkedHashMap<String, @Nullable Object>();
         for (int i = 0; i < namesAndValues.length; i += 2) {

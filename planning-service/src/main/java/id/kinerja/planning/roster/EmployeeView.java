@@ -1,0 +1,111 @@
+package id.kinerja.planning.roster;
+
+import id.kinerja.kit.aggregate.Stored;
+import id.kinerja.kit.directory.Appointment;
+import id.kinerja.kit.directory.EmploymentStatus;
+import id.kinerja.kit.directory.Role;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/** A person as the API shows them. */
+sealed interface EmployeeView {
+
+    /**
+     * For operators and the office.
+     *
+     * @param appraiserAccount null while the post is vacant
+     * @param superiorAccount of the appraiser's superior; null where that is whoever appraises the appraiser
+     * @param departure null for whoever stays
+     */
+    record Whole(
+            String employeeId,
+            long version,
+            String account,
+            String name,
+            @Nullable String nip,
+            @Nullable String nuptk,
+            @Nullable LocalDate birthDate,
+            EmploymentStatus employmentStatus,
+            Role role,
+            @Nullable String npsn,
+            String position,
+            @Nullable String grade,
+            String orgUnit,
+            @Nullable String appraiserId,
+            @Nullable String appraiserAccount,
+            @Nullable String superiorId,
+            @Nullable String superiorAccount,
+            Appointment appointment,
+            @Nullable StaffType staffType,
+            @Nullable FunctionalLevel functionalLevel,
+            LocalDate effectiveFrom,
+            @Nullable Departure departure)
+            implements EmployeeView {
+
+        static Whole of(Stored<Employee> stored, @Nullable String appraiserAccount, @Nullable String superiorAccount) {
+            var one = stored.state();
+            return new Whole(
+                    one.employeeId(),
+                    stored.version(),
+                    one.account(),
+                    one.name(),
+                    one.nip(),
+                    one.nuptk(),
+                    one.birthDate(),
+                    one.employmentStatus(),
+                    one.role(),
+                    one.npsn(),
+                    one.position(),
+                    one.grade(),
+                    one.orgUnit(),
+                    one.appraiserId(),
+                    appraiserAccount,
+                    one.superiorId(),
+                    superiorAccount,
+                    one.appointment(),
+                    one.staffType(),
+                    one.functionalLevel(),
+                    one.effectiveFrom(),
+                    one.departure());
+        }
+    }
+
+    /** For the principal of the school: who is who and for whom, without numbers, accounts and dates of people. */
+    record OfSchool(
+            String employeeId,
+            long version,
+            String name,
+            EmploymentStatus employmentStatus,
+            Role role,
+            @Nullable String npsn,
+            String position,
+            @Nullable String grade,
+            @Nullable String appraiserId,
+            @Nullable String superiorId,
+            Appointment appointment,
+            @Nullable StaffType staffType,
+            @Nullable FunctionalLevel functionalLevel,
+            @Nullable LocalDate lastDay)
+            implements EmployeeView {
+
+        static OfSchool of(Stored<Employee> stored) {
+            var one = stored.state();
+            var departure = one.departure();
+            return new OfSchool(
+                    one.employeeId(),
+                    stored.version(),
+                    one.name(),
+                    one.employmentStatus(),
+                    one.role(),
+                    one.npsn(),
+                    one.position(),
+                    one.grade(),
+                    one.appraiserId(),
+                    one.superiorId(),
+                    one.appointment(),
+                    one.staffType(),
+                    one.functionalLevel(),
+                    departure == null ? null : departure.lastDay());
+        }
+    }
+}
