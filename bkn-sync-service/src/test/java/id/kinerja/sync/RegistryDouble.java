@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A well-behaved registry in memory that knows everybody it was told of, and an intake for plans. */
@@ -37,8 +38,20 @@ public final class RegistryDouble implements NationalPerformanceRegistry, PlanCh
     private final List<AnnualResult> saves = new CopyOnWriteArrayList<>();
     private final List<Object> offers = new CopyOnWriteArrayList<>();
     private final List<Nip> lookups = new CopyOnWriteArrayList<>();
+    private final Map<String, String> traces = new ConcurrentHashMap<>();
+    private final Supplier<@Nullable String> currentTrace;
     private volatile boolean passwordAccepted = true;
     private volatile boolean repaired;
+
+    /** @param currentTrace the traceparent within which the registry is called */
+    RegistryDouble(Supplier<@Nullable String> currentTrace) {
+        this.currentTrace = currentTrace;
+    }
+
+    /** The traceparent within which this person's plan was offered. */
+    public String traceOfPlan(String nip) {
+        return traces.getOrDefault(nip, "");
+    }
 
     public void know(String nip, String name) {
         know(nip, name, "Guru Ahli Muda", "SD NEGERI CONTOH");
@@ -163,6 +176,7 @@ public final class RegistryDouble implements NationalPerformanceRegistry, PlanCh
 
     @Override
     public PlanOutcome offer(AgreedPlan plan) {
+        traces.put(plan.employee().value(), String.valueOf(currentTrace.get()));
         offers.add(plan);
         return new SubmissionOutcome.Accepted(new RegistryRecordId("i-" + plan.planId()), "success");
     }

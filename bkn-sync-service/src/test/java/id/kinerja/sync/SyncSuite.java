@@ -3,6 +3,7 @@ package id.kinerja.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import id.kinerja.kit.telemetry.TraceContexts;
 import id.kinerja.kit.testing.Api;
 import id.kinerja.kit.testing.Api.Answer;
 import id.kinerja.kit.testing.Cast;
@@ -45,8 +46,8 @@ public abstract class SyncSuite extends ServiceSuite {
 
         @Bean
         @Primary
-        RegistryDouble registryDouble() {
-            return new RegistryDouble();
+        RegistryDouble registryDouble(TraceContexts traces) {
+            return new RegistryDouble(traces::current);
         }
     }
 
@@ -142,6 +143,12 @@ public abstract class SyncSuite extends ServiceSuite {
     }
 
     protected static void tellPlan(Person person, String type, long sequence, String time) {
+        tellPlan(person, type, sequence, time, null);
+    }
+
+    /** @param traceparent of the command that decided it */
+    protected static void tellPlan(
+            Person person, String type, long sequence, String time, @Nullable String traceparent) {
         var data = about(person);
         data.putAll(fields(
                 "planId",
@@ -160,13 +167,15 @@ public abstract class SyncSuite extends ServiceSuite {
                 "2026-01-21T02:30:00Z",
                 "planVersion",
                 1));
-        tell(
-                "kinerja.planning.events",
-                type,
-                "/planning/plans/" + person.employeeId() + ":2026",
-                person.employeeId(),
-                sequence,
-                data);
+        Events.publisher()
+                .publish(
+                        "kinerja.planning.events",
+                        type,
+                        "/planning/plans/" + person.employeeId() + ":2026",
+                        person.employeeId(),
+                        sequence,
+                        data,
+                        traceparent);
     }
 
     /** What every event about a person's period says. */

@@ -9,6 +9,7 @@ import org.springframework.security.oauth2.server.resource.web.authentication.Be
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.IpAddressAuthorizationManager;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
 
 /**
  * Nobody without a token of our issuer for our audience comes past the door. Who may do what is decided behind it, by
@@ -42,5 +43,12 @@ class Security {
                                 problems.write(request, response, HttpStatus.NOT_FOUND, "no-such-resource")))
                 .addFilterAfter(limits, BearerTokenAuthenticationFilter.class)
                 .build();
+    }
+
+    /** What no honest client sends, such as an encoded slash or percent sign in a path, is refused before it is read. */
+    @Bean
+    RequestRejectedHandler rejectedRequests(Problems problems) {
+        return (request, response, rejected) ->
+                problems.write(request, response, HttpStatus.BAD_REQUEST, "rejected-request");
     }
 }

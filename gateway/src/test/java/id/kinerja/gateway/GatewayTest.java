@@ -168,6 +168,16 @@ class GatewayTest {
     }
 
     @Test
+    void an_address_that_no_honest_client_sends_is_refused_at_the_door() {
+        var answer = call("GET", "/api/v1/plans/%25", token("odd"), null);
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("application/problem+json");
+        assertThat(answer.body()).contains("rejected-request").doesNotContain("timestamp");
+        assertThat(REACHED).isEmpty();
+    }
+
+    @Test
     void what_the_caller_sends_and_the_service_answers_passes_unchanged_and_within_one_trace() {
         var answer = call(
                 "POST",

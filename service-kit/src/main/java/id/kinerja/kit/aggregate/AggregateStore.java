@@ -203,8 +203,10 @@ public final class AggregateStore<S> {
             updates.add(Updates.pushEach("outbox", documents(outbox)));
             // Always set, so that an entry can never stand without its pending mark, even if the entries seen when
             // the document was read have been relayed and cleared since.
-            updates.add(Updates.set("relayAfter", Date.from(relay.claimFrom(now))));
-            if (!claim.liveForAnother(relay.instance(), now)) {
+            boolean foreign = claim.liveForAnother(relay.instance(), now);
+            updates.add(Updates.set(
+                    "relayAfter", Date.from(foreign ? claim.atLeast(relay.claimFrom(now)) : relay.claimFrom(now))));
+            if (!foreign) {
                 updates.add(Updates.set("relayBy", relay.instance()));
             }
         }

@@ -20,4 +20,9 @@ record Claim(@Nullable Instant until, @Nullable String by) {
     boolean liveForAnother(String instance, Instant now) {
         return until != null && now.isBefore(until) && !instance.equals(by);
     }
+
+    /** A claim is prolonged and never shortened by what another instance saves. */
+    Instant atLeast(Instant other) {
+        return until != null && until.isAfter(other) ? until : other;
+    }
 }

@@ -1,7 +1,9 @@
 package id.kinerja.kit.events;
 
 import com.mongodb.MongoException;
+import id.kinerja.kit.telemetry.Unworded;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -16,6 +18,12 @@ import org.springframework.messaging.Message;
 final class EventConsumer implements Consumer<Message<byte[]>> {
 
     private static final Logger log = LoggerFactory.getLogger(EventConsumer.class);
+
+    /**
+     * Server codes of a write that fails because of what is written: BadValue, FailedToParse, TypeMismatch,
+     * DollarPrefixedFieldName, EmptyFieldName, DottedFieldName, DocumentValidationFailure, BSONObjectTooLarge.
+     */
+    private static final Set<Integer> REFUSED_FOR_EVER = Set.of(2, 9, 14, 52, 56, 57, 121, 10334);
 
     private final EventRouter router;
     private final DeadLetters deadLetters;
@@ -45,18 +53,21 @@ final class EventConsumer implements Consumer<Message<byte[]>> {
             log.error(
                     "{} is put aside as a dead letter",
                     received.position(),
-                    e instanceof UnprocessableEvent ? null : e);
+                    e instanceof UnprocessableEvent ? null : Unworded.of(e));
             deadLetters.add(received, e);
             meters.counter("kinerja.events.dead", "topic", received.topic()).increment();
         }
     }
 
+    /** A database that is away is waited for; one that refuses the value itself will refuse it for ever. */
     static boolean isInfrastructure(Throwable failure) {
+        boolean storage = false;
         for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof MongoException || cause instanceof DataAccessException) {
-                return true;
+            if (cause instanceof MongoException refused && REFUSED_FOR_EVER.contains(refused.getCode())) {
+                return false;
             }
+            storage |= cause instanceof MongoException || cause instanceof DataAccessException;
         }
-        return false;
+        return storage;
     }
 }

@@ -27,6 +27,7 @@ import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
 
 /**
  * Every service checks the token itself and denies what is not allowed by name. Which employee an account is, and whom
@@ -69,6 +70,13 @@ public class SecurityAutoConfiguration {
                         .accessDeniedHandler((request, response, failure) ->
                                 problems.write(request, response, HttpStatus.FORBIDDEN, "not-allowed")))
                 .build();
+    }
+
+    /** What no honest client sends, such as an encoded slash or percent sign in a path, is refused before it is read. */
+    @Bean
+    RequestRejectedHandler rejectedRequests(Problems problems) {
+        return (request, response, rejected) ->
+                problems.write(request, response, HttpStatus.BAD_REQUEST, "rejected-request");
     }
 
     @Bean

@@ -2,6 +2,7 @@ package id.kinerja.kit.web;
 
 import com.mongodb.MongoException;
 import id.kinerja.kit.model.Refusal.Fault;
+import id.kinerja.kit.telemetry.Unworded;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +66,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> unexpected(Exception failure) {
-        log.error("unexpected failure", failure);
+        log.error("unexpected failure", Unworded.of(failure));
         return reply(problems.of(HttpStatus.INTERNAL_SERVER_ERROR, "unexpected"));
     }
 
@@ -139,7 +140,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             default -> status.is4xxClientError() ? "invalid-request" : "unexpected";
         };
         if (status.is5xxServerError()) {
-            log.error("unexpected failure", failure);
+            log.error("unexpected failure", Unworded.of(failure));
         }
         return ResponseEntity.status(status)
                 .headers(headers)

@@ -360,6 +360,25 @@ class AggregateStoreTest {
         assertThat(broker.firstOccurrences("n1")).containsExactly(1L, 2L);
     }
 
+    /** While an instance believes that the broker is away, what it saves is due at once: not so what another claims. */
+    @Test
+    void a_live_claim_of_another_instance_is_not_shortened_by_one_that_misses_the_broker() {
+        notes.create("n2", CommandGuard.none(), () -> Decision.accept(Note.open("n2", "sari")));
+        broker.away = true;
+        notes.change("n2", CommandGuard.none(), note -> note.write("unheard"));
+        await().atMost(SOON).until(() -> !relays.getFirst().brokerAnswers());
+        var claimed = Date.from(clock.instant().plusSeconds(20));
+        collection.updateOne(
+                Filters.eq("_id", "n1"),
+                Updates.combine(Updates.set("relayAfter", claimed), Updates.set("relayBy", "somebody-else")));
+
+        notes.change("n1", CommandGuard.none(), note -> note.write("on top"));
+
+        var saved = collection.find(Filters.eq("_id", "n1")).first();
+        assertThat(saved.getDate("relayAfter")).isEqualTo(claimed);
+        assertThat(saved.getString("relayBy")).isEqualTo("somebody-else");
+    }
+
     @Test
     void many_instances_with_a_broker_that_comes_and_goes_publish_everything_in_order() {
         var stores = List.of(notes, instance(), instance());

@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.mongodb.MongoSocketReadException;
+import com.mongodb.MongoWriteException;
 import com.mongodb.ServerAddress;
+import com.mongodb.WriteError;
 import id.kinerja.kit.sample.NoteController.Listener;
 import id.kinerja.kit.testing.Events;
 import id.kinerja.kit.testing.ServiceSuite;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import org.bson.BsonDocument;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -124,6 +128,18 @@ class EventConsumptionTest extends ServiceSuite {
 
         await().atMost(SOON).until(() -> periodSeen().equals("late"));
         assertThat(openDeadLetterFor("/planning/plans/" + plan)).isFalse();
+    }
+
+    @Test
+    void a_value_that_the_database_refuses_is_a_dead_letter_and_blocks_nobody() {
+        listener.failure.set(new MongoWriteException(
+                new WriteError(10334, "too large", new BsonDocument()), new ServerAddress(), Set.of()));
+        approve(1, "too large");
+
+        await().atMost(SOON).until(() -> openDeadLetterFor("/planning/plans/" + plan));
+        listener.failure.set(null);
+        approve(2, "after it");
+        await().atMost(SOON).until(() -> periodSeen().equals("after it"));
     }
 
     @Test

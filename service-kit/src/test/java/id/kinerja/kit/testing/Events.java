@@ -57,12 +57,24 @@ public final class Events {
                 new ByteArraySerializer());
 
         public void publish(String topic, String type, String source, String subject, long sequence, Object data) {
+            publish(topic, type, source, subject, sequence, data, null);
+        }
+
+        /** @param traceparent of the command that caused the event */
+        public void publish(
+                String topic,
+                String type,
+                String source,
+                String subject,
+                long sequence,
+                Object data,
+                @Nullable String traceparent) {
             var json = data instanceof String text ? text : JSON.writeValueAsString(data);
             publish(
                     topic,
                     subject,
                     CloudEventHeaders.of(
-                            UUID.randomUUID().toString(), type, source, subject, Instant.now(), sequence, null),
+                            UUID.randomUUID().toString(), type, source, subject, Instant.now(), sequence, traceparent),
                     json.getBytes(UTF_8));
         }
 

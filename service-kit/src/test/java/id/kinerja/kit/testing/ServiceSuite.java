@@ -3,12 +3,15 @@ package id.kinerja.kit.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import id.kinerja.kit.contracts.ContractFiles;
 import id.kinerja.kit.directory.Directory;
+import id.kinerja.kit.events.Subscriptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
@@ -18,6 +21,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A whole service with its real broker and real driver, called over HTTP with signed tokens. All suites of a module share
@@ -54,6 +59,17 @@ public abstract class ServiceSuite {
     @Autowired
     private Directory directory;
 
+    @Autowired
+    private List<Subscriptions> subscriptions;
+
+    @Autowired
+    @Qualifier("eventJson")
+    private JsonMapper eventJson;
+
+    @Autowired
+    @Qualifier("requestMappingHandlerMapping")
+    private RequestMappingHandlerMapping handlers;
+
     @DynamicPropertySource
     static void infrastructure(DynamicPropertyRegistry registry) {
         registry.add("spring.kafka.bootstrap-servers", Infrastructure::brokers);
@@ -76,6 +92,38 @@ public abstract class ServiceSuite {
      */
     protected List<String> reads(Runnable meanwhile) {
         return queries.reads(meanwhile);
+    }
+
+    /**
+     * Every event that this service listens to has a golden example in the contract, and the service can read it.
+     *
+     * @param notPublishedYet types that nobody publishes so far, and which the contract therefore does not have
+     */
+    protected void assertReadsTheContract(String... notPublishedYet) {
+        var types = subscriptions.stream().flatMap(some -> some.all().stream()).toList();
+        assertThat(types).isNotEmpty().allSatisfy(subscription -> {
+            if (!List.of(notPublishedYet).contains(subscription.type())) {
+                var golden = ContractFiles.golden(subscription.type());
+                assertThat((Object) eventJson.readValue(golden.dataJson(), subscription.payload()))
+                        .isNotNull();
+            }
+        });
+    }
+
+    /**
+     * Every endpoint of the service is asked for what it cannot give, by a principal and by an account with
+     * every role of the office. Some of it may do something
+     * all the same, so a suite that calls this wants a context of its own.
+     *
+     * @return what was answered with a failure or without a problem document
+     */
+    protected List<String> answersToBadRequests() {
+        var school = newSchool();
+        return BadRequests.failures(
+                handlers,
+                List.of(
+                        as(school.ratna().account()),
+                        as("everything@dinas.belajar.id", "operator", "office", "subscriber", "registry")));
     }
 
     /** The service's API as this account sees it. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import id.kinerja.stack.demo.ApiRefusal;
 import id.kinerja.stack.supervisor.StackFailure;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -39,13 +40,14 @@ class PeriodUnderFaultsIT {
     }
 
     @Test
-    void a_whole_period_reaches_e_kinerja() {
+    void a_whole_period_reaches_e_kinerja_and_no_log_says_whose() throws IOException {
         var period = system.school(5, system.stack().url("gateway"));
 
         period.play(step -> {});
 
         system.everyDecisionIsAtEKinerjaOnce(period);
         assertThat(period.decisions().results()).hasSize(6);
+        system.noLogNames(period.cast().everybody());
     }
 
     @ParameterizedTest

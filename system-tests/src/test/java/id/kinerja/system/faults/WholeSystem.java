@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import id.kinerja.stack.demo.ApiClient;
 import id.kinerja.stack.demo.DemoPeople;
 import id.kinerja.stack.demo.LedgerComparison;
+import id.kinerja.stack.demo.Person;
 import id.kinerja.stack.demo.School;
 import id.kinerja.stack.demo.SchoolPeriod;
 import id.kinerja.stack.demo.Simulator;
@@ -13,7 +14,9 @@ import id.kinerja.stack.supervisor.Installation;
 import id.kinerja.stack.supervisor.Ports;
 import id.kinerja.stack.supervisor.Stack;
 import id.kinerja.stack.supervisor.StackFailure;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Iterator;
@@ -36,9 +39,11 @@ final class WholeSystem implements AutoCloseable {
             "KINERJA_BKN_BREAKER_OPENFOR", "5s");
 
     private final Iterator<String> npsns = School.npsns("SD").iterator();
+    private final Path home;
     private final Stack stack;
 
     WholeSystem(Path home) throws StackFailure {
+        this.home = home;
         var settings = Stack.of(Installation.find()).home(home).ports(Ports.free());
         for (var service : List.of("planning", "observation", "assessment")) {
             settings = settings.environment(service, SERVICES);
@@ -90,6 +95,25 @@ final class WholeSystem implements AutoCloseable {
                             .path("items"))
                     .as("dead letters of %s", service)
                     .isEmpty();
+        }
+    }
+
+    /** Looks through everything that any process has printed. */
+    void noLogNames(List<Person> people) throws IOException {
+        try (var logs = Files.list(home.resolve("logs"))) {
+            for (var log : logs.toList()) {
+                var text = Files.readString(log);
+                for (var person : people) {
+                    assertThat(text.contains(person.account()) || text.contains(person.name()))
+                            .as("%s names %s", log.getFileName(), person.account())
+                            .isFalse();
+                    if (person.isCivilServant()) {
+                        assertThat(text.contains(person.requireNip()))
+                                .as("%s has the NIP of %s", log.getFileName(), person.account())
+                                .isFalse();
+                    }
+                }
+            }
         }
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package id.kinerja.kit.telemetry;
+
+import org.jspecify.annotations.NullMarked;
