@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Year;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -105,7 +106,9 @@ final class AnnualSender implements Sender {
                         ? outcomes.parked(
                                 delivery,
                                 turn,
-                                Trouble.FOREIGN_RECORD,
+                                drifted(delivery, there, wanted.person())
+                                        ? Trouble.VALUES_DRIFTED
+                                        : Trouble.FOREIGN_RECORD,
                                 differences.stream().map(Enum::name).toList())
                         : save(delivery, wanted, there.id(), ours, gate);
             }
@@ -151,14 +154,26 @@ final class AnnualSender implements Sender {
                 : confirmed.contradicted(clock.instant());
     }
 
+    /** Whether it is what we last sent, ratings and appraiser, but with a predicate that BKN has given it. */
+    private boolean drifted(Delivery delivery, RegisteredResult there, RegistryPersonId person) {
+        var unconfirmed = delivery.unconfirmed();
+        return unconfirmed != null
+                && Set.of(RegisteredResult.Field.PREDICATE).equals(differences(there, unconfirmed.values(), person));
+    }
+
     private boolean holds(RegisteredResult there, Values values, RegistryPersonId person) {
+        return Set.of().equals(differences(there, values, person));
+    }
+
+    /** Null if the roster does not tell who gave the result. */
+    private @Nullable Set<RegisteredResult.Field> differences(
+            RegisteredResult there, Values values, RegistryPersonId person) {
         var annual = values.requireAnnual();
-        var appraiser = identities
+        return identities
                 .find(annual.appraiserId())
                 .map(matcher::appraiserInRoster)
+                .map(appraiser -> there.differencesFrom(annual.result(person, appraiser)))
                 .orElse(null);
-        return appraiser != null
-                && there.differencesFrom(annual.result(person, appraiser)).isEmpty();
     }
 
     private LaneSignal save(

@@ -14,9 +14,13 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.Year;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Checks, reading only, that the registry knows the people whose plans were approved, and who approved them. */
+/**
+ * Checks, reading only, that the registry knows the people whose plans were approved, and who approved them: each as they
+ * will be looked at when the result is sent, so that what is found here is what would park it.
+ */
 final class IdentityCheck implements LaneWork {
 
     private final StoredIdentities identities;
@@ -55,26 +59,37 @@ final class IdentityCheck implements LaneWork {
             identities.awaitRoster(employeeId);
             return LaneSignal.goOn();
         }
-        boolean known = identity.get().personId() != null;
-        return switch (matcher.match(identity.get())) {
-            case Match.Positive<RegistryPerson>(var person) -> {
-                var read = firstRead(employeeId, person);
-                if (read instanceof Lookup.Failed<RegisteredResult>(Obstacle obstacle)) {
-                    yield postponed(employeeId, obstacle);
-                }
-                // Of somebody known, what the registry said then is compared with what the roster says now.
-                note(identity.get(), known ? identity.get().asAppraiser() : person.asAppraiser());
-                yield known ? LaneSignal.goOn() : LaneSignal.answered();
-            }
-            case Match.Negative<RegistryPerson>(var trouble, var details) -> {
+        return identities.onlyAppraises(employeeId)
+                ? settle(identity.get(), matcher.appraiser(identity.get()), appraiser -> {
+                    note(identity.get(), appraiser);
+                    return identity.get().asAppraiser() != null ? LaneSignal.goOn() : LaneSignal.answered();
+                })
+                : settle(identity.get(), matcher.match(identity.get()), person -> inOrder(identity.get(), person));
+    }
+
+    private <T> LaneSignal settle(Identity identity, Match<T> match, Function<T, LaneSignal> positive) {
+        return switch (match) {
+            case Match.Positive<T>(var found) -> positive.apply(found);
+            case Match.Negative<T>(var trouble, var details) -> {
                 var now = clock.instant();
                 // BKN can repair the one; what is no number only the roster can.
-                var again = identity.get().number() == null ? null : now.plus(properties.findingRecheck());
-                identities.found(employeeId, trouble, details, now, again);
+                var again = identity.number() == null ? null : now.plus(properties.findingRecheck());
+                identities.found(identity.employeeId(), trouble, details, now, again);
                 yield LaneSignal.goOn();
             }
-            case Match.Unknown<RegistryPerson>(var obstacle) -> postponed(employeeId, obstacle);
+            case Match.Unknown<T>(var obstacle) -> obstructed(identity.employeeId(), obstacle);
         };
+    }
+
+    private LaneSignal inOrder(Identity identity, RegistryPerson person) {
+        boolean known = identity.personId() != null;
+        var read = firstRead(identity.employeeId(), person);
+        if (read instanceof Lookup.Failed<RegisteredResult>(Obstacle obstacle)) {
+            return obstructed(identity.employeeId(), obstacle);
+        }
+        // Of somebody known, what the registry said then is compared with what the roster says now.
+        note(identity, known ? identity.asAppraiser() : person.asAppraiser());
+        return known ? LaneSignal.goOn() : LaneSignal.answered();
     }
 
     private void note(Identity identity, @Nullable Appraiser there) {
@@ -98,8 +113,15 @@ final class IdentityCheck implements LaneWork {
         return read;
     }
 
-    private LaneSignal postponed(String employeeId, Obstacle obstacle) {
-        identities.postponeCheck(employeeId, clock.instant().plus(properties.recheck()));
+    private LaneSignal obstructed(String employeeId, Obstacle obstacle) {
+        var now = clock.instant();
+        switch (obstacle) {
+            case Obstacle.Rejected(var refusal, var reasons, var diagnosis) ->
+                identities.found(
+                        employeeId, Trouble.of(refusal), List.of(), now, now.plus(properties.findingRecheck()));
+            case Obstacle.Deferred _, Obstacle.Blocked _ ->
+                identities.postponeCheck(employeeId, now.plus(properties.recheck()));
+        }
         return LaneSignal.of(obstacle);
     }
 }

@@ -110,7 +110,7 @@ final class IdentityEvents {
                     .map(Regulation.Period::year)
                     .orElse(null);
             identities.wantCheck(event.employeeId(), year, clock.instant());
-            identities.wantCheck(event.approverId(), null, clock.instant());
+            identities.wantAppraiserCheck(event.approverId(), clock.instant());
             bell.ring();
         }
     }

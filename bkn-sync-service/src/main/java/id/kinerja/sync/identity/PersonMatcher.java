@@ -101,7 +101,8 @@ public final class PersonMatcher {
 
     private Match<Appraiser> unregistered(Identity identity, Nip number) {
         var appraiser = identity.fromRoster(number);
-        remember(identity, null, appraiser);
+        // Their own key, if it is known, is kept for good: who has left the registry for now is still the same person.
+        remember(identity, identity.personId(), appraiser);
         return new Match.Positive<>(appraiser);
     }
 

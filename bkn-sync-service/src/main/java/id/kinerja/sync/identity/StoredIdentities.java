@@ -179,15 +179,34 @@ final class StoredIdentities implements Identities, CivilServants, EmployeeNumbe
         update(employeeId, Updates.set("noRecord." + year, Date.from(at)));
     }
 
-    /** Asks for a check, also of somebody of whom the roster has not told yet. */
+    /** Asks for a check of somebody who is to get a result, also if the roster has not told of them yet. */
     void wantCheck(String employeeId, @Nullable Integer year, Instant now) {
-        var wanted = Updates.combine(Updates.set("checkWanted", true), Updates.set("checkDueAt", Date.from(now)));
+        var role = Updates.set("checkAs.employee", true);
+        wantCheck(employeeId, year == null ? role : Updates.combine(role, Updates.set("checkYear", year)), now);
+    }
+
+    /** The same of somebody who is to give results. */
+    void wantAppraiserCheck(String employeeId, Instant now) {
+        wantCheck(employeeId, Updates.set("checkAs.appraiser", true), now);
+    }
+
+    private void wantCheck(String employeeId, Bson as, Instant now) {
         identities
                 .collection()
                 .updateOne(
                         Filters.eq("_id", employeeId),
-                        year == null ? wanted : Updates.combine(wanted, Updates.set("checkYear", year)),
+                        Updates.combine(
+                                as, Updates.set("checkWanted", true), Updates.set("checkDueAt", Date.from(now))),
                         new UpdateOptions().upsert(true));
+    }
+
+    /** True of somebody whose check was wanted for the results they give, and not for one of their own. */
+    boolean onlyAppraises(String employeeId) {
+        return identities
+                .find(employeeId)
+                .map(document -> document.get("checkAs", Document.class))
+                .map(as -> as.getBoolean("appraiser", false) && !as.getBoolean("employee", false))
+                .orElse(false);
     }
 
     /**

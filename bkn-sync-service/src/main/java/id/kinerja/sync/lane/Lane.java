@@ -18,10 +18,13 @@ import org.jspecify.annotations.Nullable;
  * @param revision grows with each pause, block and command of an operator; not with the lease, which is renewed all the
  *     time
  * @param holder the instance that alone may send; null while there is none
+ * @param heldUntil by the clock of the holder
+ * @param renewedAt when the holder last made sure of it, by the database's clock
  * @param pause as BKN named it, or as its failures make us rest
  * @param operatorPause what an operator wants, whatever BKN says
  * @param limits what an operator has set of the limits of BKN's one gateway; on the lane {@link #SIASN} only
- * @param releases how often an operator has released the lane: each one makes the holder forget refused credentials
+ * @param releases how often an operator has released the lane or supplied a token: each time the holder forgets refused
+ *     credentials
  * @param history the latest commands of operators, oldest first
  */
 public record Lane(
@@ -29,6 +32,7 @@ public record Lane(
         long revision,
         @Nullable String holder,
         @Nullable Instant heldUntil,
+        @Nullable Instant renewedAt,
         @Nullable Pause pause,
         @Nullable OperatorPause operatorPause,
         @Nullable Block block,
@@ -66,26 +70,49 @@ public record Lane(
     /**
      * What an operator has set; null is as configured.
      *
-     * @param callSpacing average time between the starts of two calls
+     * @param callSpacing least time between the starts of two calls
      * @param callsInFlight simultaneous calls
      * @param failureRate percentage of unavailable answers at which our circuit breaker opens
      * @param openFor how long it stays open
+     * @param breakerWindow latest calls that it looks at
+     * @param breakerMinimumCalls calls before it can open
+     * @param callDeadline hard limit of one whole call
+     * @param suspensionPause how long BKN's gateway is left alone when it says that it rests
+     * @param pause a lane's first pause where BKN named none; doubled each time
+     * @param longestPause where the doubling ends
      */
     public record Limits(
             @Nullable Duration callSpacing,
             @Nullable Integer callsInFlight,
             @Nullable Integer failureRate,
-            @Nullable Duration openFor) {
+            @Nullable Duration openFor,
+            @Nullable Integer breakerWindow,
+            @Nullable Integer breakerMinimumCalls,
+            @Nullable Duration callDeadline,
+            @Nullable Duration suspensionPause,
+            @Nullable Duration pause,
+            @Nullable Duration longestPause) {
 
-        static final Limits AS_CONFIGURED = new Limits(null, null, null, null);
+        public static final Limits AS_CONFIGURED =
+                new Limits(null, null, null, null, null, null, null, null, null, null);
 
         /** The same, with what the newer ones say. */
         Limits with(Limits newer) {
             return new Limits(
-                    newer.callSpacing == null ? callSpacing : newer.callSpacing,
-                    newer.callsInFlight == null ? callsInFlight : newer.callsInFlight,
-                    newer.failureRate == null ? failureRate : newer.failureRate,
-                    newer.openFor == null ? openFor : newer.openFor);
+                    or(newer.callSpacing, callSpacing),
+                    or(newer.callsInFlight, callsInFlight),
+                    or(newer.failureRate, failureRate),
+                    or(newer.openFor, openFor),
+                    or(newer.breakerWindow, breakerWindow),
+                    or(newer.breakerMinimumCalls, breakerMinimumCalls),
+                    or(newer.callDeadline, callDeadline),
+                    or(newer.suspensionPause, suspensionPause),
+                    or(newer.pause, pause),
+                    or(newer.longestPause, longestPause));
+        }
+
+        private static <T> @Nullable T or(@Nullable T set, @Nullable T otherwise) {
+            return set == null ? otherwise : set;
         }
 
         CallLimits over(CallLimits configured) {
@@ -93,7 +120,17 @@ public record Lane(
                     callSpacing == null ? configured.callSpacing() : callSpacing,
                     callsInFlight == null ? configured.callsInFlight() : callsInFlight,
                     failureRate == null ? configured.failureRate() : failureRate,
-                    openFor == null ? configured.openFor() : openFor);
+                    openFor == null ? configured.openFor() : openFor,
+                    breakerWindow == null ? configured.breakerWindow() : breakerWindow,
+                    breakerMinimumCalls == null ? configured.breakerMinimumCalls() : breakerMinimumCalls,
+                    callDeadline == null ? configured.callDeadline() : callDeadline,
+                    suspensionPause == null ? configured.suspensionPause() : suspensionPause);
+        }
+
+        Pauses over(Pauses configured) {
+            return new Pauses(
+                    pause == null ? configured.first() : pause,
+                    longestPause == null ? configured.longest() : longestPause);
         }
 
         /** For the history. */
@@ -102,7 +139,13 @@ public record Lane(
                             said("callSpacing", callSpacing),
                             said("callsInFlight", callsInFlight),
                             said("failureRate", failureRate),
-                            said("openFor", openFor))
+                            said("openFor", openFor),
+                            said("breakerWindow", breakerWindow),
+                            said("breakerMinimumCalls", breakerMinimumCalls),
+                            said("callDeadline", callDeadline),
+                            said("suspensionPause", suspensionPause),
+                            said("pause", pause),
+                            said("longestPause", longestPause))
                     .filter(said -> !said.isEmpty())
                     .collect(Collectors.joining(" "));
         }
@@ -117,6 +160,7 @@ public record Lane(
         RELEASE,
         PAUSE,
         RESUME,
+        SUPPLY_TOKEN,
         SET_LIMITS,
         CLEAR_LIMITS
     }
@@ -147,7 +191,7 @@ public record Lane(
     }
 
     static Lane fresh(String laneId) {
-        return new Lane(laneId, 1, null, null, null, null, null, Limits.AS_CONFIGURED, 0, List.of());
+        return new Lane(laneId, 1, null, null, null, null, null, null, Limits.AS_CONFIGURED, 0, List.of());
     }
 
     public Status status(Instant now) {
@@ -158,6 +202,17 @@ public record Lane(
             return Status.OPERATOR_PAUSED;
         }
         return pause(now) != null ? Status.PAUSED : Status.OPEN;
+    }
+
+    /**
+     * How far the holder's clock is ahead of the database's, less the time that a write takes; null while nobody holds the
+     * lane.
+     *
+     * @param lease for which it is held
+     */
+    @Nullable
+    Duration clockAhead(Duration lease) {
+        return heldUntil == null || renewedAt == null ? null : Duration.between(renewedAt, heldUntil.minus(lease));
     }
 
     /** BKN's pause, unless it is over. */

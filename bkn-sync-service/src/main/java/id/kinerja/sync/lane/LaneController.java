@@ -10,6 +10,7 @@ import id.kinerja.kit.web.Page;
 import id.kinerja.kit.web.RefusedException;
 import id.kinerja.kit.web.Replies;
 import id.kinerja.sync.registry.CallLimits;
+import id.kinerja.sync.registry.OperatorToken;
 import id.kinerja.sync.remedy.Remedies;
 import id.kinerja.sync.remedy.Remedies.Remedy;
 import jakarta.validation.Valid;
@@ -19,8 +20,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -49,7 +53,8 @@ class LaneController {
      * @param opensAt when the lane opens by itself; null if it is open, or if only a command opens it
      * @param blockedSince null unless the lane is blocked
      * @param limits the limits in force; all lanes share them, because they lead through BKN's one gateway
-     * @param limitsSet what of them an operator has set; null stands for the configuration. On the lane siasn only
+     * @param pauses in force where BKN names no time, shared as well
+     * @param limitsSet what of both an operator has set; null stands for the configuration. On the lane siasn only
      * @param remedy what stands in the way and who must act; null while the lane is open
      * @param httpStatus status, code and excerpt are of the reply that blocked the lane
      * @param history the latest 20 commands of operators, oldest first
@@ -69,6 +74,7 @@ class LaneController {
             @Nullable String code,
             @Nullable String excerpt,
             CallLimits limits,
+            Pauses pauses,
             Lane.Limits limitsSet,
             List<Lane.Act> history) {}
 
@@ -80,6 +86,16 @@ class LaneController {
             @Nullable Instant until,
             @NotBlank @Size(max = 200) String reason) {}
 
+    /** @param token as BKN's single sign-on gave it: 1 to 8192 visible characters. It is never shown again */
+    record SsoTokenRequest(@Nullable String token) {
+
+        @Override
+        public String toString() {
+            return "SsoTokenRequest[•••]";
+        }
+    }
+
+    private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7E]{1,8192}");
     private static final Clock REAL_TIME = Clock.systemUTC();
     private static final Duration LONGEST = Duration.ofHours(1);
 
@@ -87,10 +103,20 @@ class LaneController {
     private final LaneLimits limits;
     private final LaneBell bell;
     private final Remedies remedies;
+    private final LaneProperties properties;
+    private final OperatorToken operatorToken;
 
-    LaneController(Lanes lanes, LaneLimits limits, LaneBell bell, Remedies remedies) {
+    LaneController(
+            Lanes lanes,
+            LaneLimits limits,
+            LaneBell bell,
+            Remedies remedies,
+            LaneProperties properties,
+            OperatorToken operatorToken) {
         this.lanes = lanes;
+        this.operatorToken = operatorToken;
         this.limits = limits;
+        this.properties = properties;
         this.bell = bell;
         this.remedies = remedies;
     }
@@ -181,6 +207,42 @@ class LaneController {
         return commanded(result);
     }
 
+    /**
+     * Takes a new SSO token (mode {@code manual}) or refresh token (mode {@code refresh}) for all instances; it is written
+     * only, and used from the next call on. If the lane is blocked, release it afterwards. Refused with {@code
+     * sso-token-not-asked-for} where tokens are fetched by password, {@code sso-token-not-kept} without {@code
+     * KINERJA_BKN_TOKEN_KEY}, {@code sso-token-expired} if its time is over.
+     */
+    @PutMapping("/{id}/sso-token")
+    @PreAuthorize("hasRole('OPERATOR')")
+    ResponseEntity<Object> supplyToken(
+            @PathVariable String id,
+            @RequestBody SsoTokenRequest request,
+            CommandGuard guard,
+            @AuthenticationPrincipal Actor actor) {
+        if (!known(id).equals(Lane.SIASN)) {
+            throw new RefusedException(Refusal.absent("no-such-resource"));
+        }
+        var token = request.token();
+        if (token == null || !TOKEN.matcher(token).matches()) {
+            throw new RefusedException(Refusal.invalid("invalid-request", Fault.at("/token", "not-acceptable")));
+        }
+        var objection = operatorToken.objection(token);
+        if (objection != null) {
+            throw new RefusedException(
+                    switch (objection) {
+                        case NOT_ASKED_FOR -> Refusal.conflict("sso-token-not-asked-for");
+                        case NOT_KEPT -> Refusal.conflict("sso-token-not-kept");
+                        case EXPIRED -> Refusal.invalid("sso-token-expired");
+                    });
+        }
+        var result = lanes.tokenSupplied(id, guard.expectedVersion(), actor.account(), REAL_TIME.instant());
+        if (result instanceof CommandResult.Changed) {
+            operatorToken.take(token);
+        }
+        return commanded(result);
+    }
+
     private ResponseEntity<Object> commanded(CommandResult<Lane> result) {
         bell.ring();
         return Replies.changed(result, stored -> view(stored.state()));
@@ -197,9 +259,25 @@ class LaneController {
         if (limits.failureRate() != null && (limits.failureRate() < 1 || limits.failureRate() > 100)) {
             faults.add(Fault.at("/failureRate", "out-of-range", 1, 100));
         }
-        if (outside(limits.openFor(), Duration.ofSeconds(1))) {
-            faults.add(Fault.at("/openFor", "out-of-range", Duration.ofSeconds(1), LONGEST));
+        if (limits.breakerWindow() != null && (limits.breakerWindow() < 1 || limits.breakerWindow() > 1000)) {
+            faults.add(Fault.at("/breakerWindow", "out-of-range", 1, 1000));
         }
+        if (limits.breakerMinimumCalls() != null
+                && (limits.breakerMinimumCalls() < 1 || limits.breakerMinimumCalls() > 1000)) {
+            faults.add(Fault.at("/breakerMinimumCalls", "out-of-range", 1, 1000));
+        }
+        var second = Duration.ofSeconds(1);
+        Map<String, @Nullable Duration> durations = new LinkedHashMap<>();
+        durations.put("/openFor", limits.openFor());
+        durations.put("/callDeadline", limits.callDeadline());
+        durations.put("/suspensionPause", limits.suspensionPause());
+        durations.put("/pause", limits.pause());
+        durations.put("/longestPause", limits.longestPause());
+        durations.forEach((pointer, duration) -> {
+            if (outside(duration, second)) {
+                faults.add(Fault.at(pointer, "out-of-range", second, LONGEST));
+            }
+        });
         return faults;
     }
 
@@ -232,6 +310,7 @@ class LaneController {
         var trouble = lane.trouble(now);
         var block = lane.block();
         var pause = lane.pause(now);
+        var gateway = lanes.find(Lane.SIASN).limits();
         return new LaneView(
                 lane.laneId(),
                 lane.revision(),
@@ -246,7 +325,8 @@ class LaneController {
                 block == null ? null : block.diagnosis().status(),
                 block == null ? null : block.diagnosis().code(),
                 block == null ? null : block.diagnosis().excerpt(),
-                lanes.find(Lane.SIASN).limits().over(limits.configured()),
+                gateway.over(limits.configured()),
+                gateway.over(properties.pauses()),
                 lane.limits(),
                 lane.history());
     }

@@ -24,8 +24,7 @@ public record LaneProperties(
         @DefaultValue("30s") Duration pause,
         @DefaultValue("15m") Duration longestPause) {
 
-    Duration pauseAfter(int inARow) {
-        var grown = pause.multipliedBy(1L << Math.min(inARow, 20));
-        return grown.compareTo(longestPause) < 0 ? grown : longestPause;
+    Pauses pauses() {
+        return new Pauses(pause, longestPause);
     }
 }

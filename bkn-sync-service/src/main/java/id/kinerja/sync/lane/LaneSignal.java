@@ -22,6 +22,12 @@ public sealed interface LaneSignal {
     /** Every call would meet the same until an operator acts. */
     record Stop(Cause cause, Diagnosis diagnosis) implements LaneSignal {}
 
+    /**
+     * The target kept this piece from us, for its own sake or for ours: if several pieces in a row say so, every call would
+     * meet the same.
+     */
+    record Doubt(Cause cause, Diagnosis diagnosis) implements LaneSignal {}
+
     /** The target was not asked, or its answer says nothing about the lane. */
     static LaneSignal goOn() {
         return new GoOn(false);
@@ -36,7 +42,8 @@ public sealed interface LaneSignal {
     static LaneSignal of(Obstacle obstacle) {
         return switch (obstacle) {
             case Obstacle.Blocked(var cause, var diagnosis) -> new Stop(cause, diagnosis);
-            case Obstacle.Rejected _ -> answered();
+            case Obstacle.Rejected(var refusal, var reasons, var diagnosis) ->
+                refusal == Obstacle.Refusal.FORBIDDEN ? new Doubt(Cause.ACCESS_REFUSED, diagnosis) : answered();
             case Obstacle.Deferred deferred -> of(deferred);
         };
     }

@@ -3,6 +3,7 @@ package id.kinerja.sync.lane;
 import com.mongodb.MongoException;
 import id.kinerja.sync.registry.CallLimits;
 import id.kinerja.sync.registry.Cause;
+import id.kinerja.sync.registry.Diagnosis;
 import id.kinerja.sync.registry.NationalPerformanceRegistry;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -14,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,6 +26,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,6 +52,8 @@ final class LaneWorker implements SmartLifecycle {
     private static final Duration FAR_APART = Duration.ofSeconds(1);
     /** So long one kind of work is begun while the others wait. */
     private static final Duration ROUND = Duration.ofSeconds(30);
+    /** So many pieces in a row that BKN keeps from us are no accident of those pieces. */
+    private static final int DOUBTS = 3;
     /** For so many times as long as it looked for what is due it lets others ask the database. */
     private static final int REST = 4;
 
@@ -66,6 +71,9 @@ final class LaneWorker implements SmartLifecycle {
     private final Map<String, Instant> lookedAt = new HashMap<>();
     private final Map<String, Long> heededReleases = new HashMap<>();
     private final Map<LaneWork, List<String>> lastDue = new HashMap<>();
+    /** By lane, the pieces that were kept from us since BKN last answered. */
+    private final Map<String, Set<String>> doubts = new HashMap<>();
+
     private @Nullable Thread worker;
     private volatile boolean running;
     /** No call is started from here on, so that none waits for its turn beyond the lease. */
@@ -95,6 +103,10 @@ final class LaneWorker implements SmartLifecycle {
         this.clock = clock;
         this.meters = meters;
         this.slots = new Semaphore(attemptsAtOnce());
+        Gauge.builder("kinerja.lane.clock.ahead.seconds", this::clockAhead)
+                .description(
+                        "How far the clock of the instance that sends is ahead of the database's; NaN while unknown")
+                .register(meters);
         for (var lane : Lane.ALL) {
             Gauge.builder("kinerja.lane.open", () -> holds() && open(lane) ? 1 : 0)
                     .description("1 while this instance holds the lane and it is neither paused nor blocked")
@@ -108,17 +120,54 @@ final class LaneWorker implements SmartLifecycle {
                     .description("1 until an operator has repaired something and released the lane")
                     .tag("lane", lane)
                     .register(meters);
-            Gauge.builder(
-                            "kinerja.lane.limit.spacing.seconds",
-                            () -> wantedLimits().callSpacing().toMillis() / 1000.0)
-                    .description("Average time between the starts of two calls; the lanes share it")
-                    .tag("lane", lane)
-                    .register(meters);
-            Gauge.builder("kinerja.lane.limit.calls", () -> wantedLimits().callsInFlight())
-                    .description("Calls that run at the same time; the lanes share them")
-                    .tag("lane", lane)
-                    .register(meters);
+            watchLimits(lane);
         }
+    }
+
+    /** The lanes share them; each shows them, on every instance. */
+    private void watchLimits(String lane) {
+        watch(lane, "spacing.seconds", "Least time between the starts of two calls", CallLimits::callSpacing);
+        watchNumber(lane, "calls", "Calls that run at the same time", CallLimits::callsInFlight);
+        watchNumber(lane, "failure.rate", "Percentage of failures that opens the circuit", CallLimits::failureRate);
+        watch(lane, "open.seconds", "How long the circuit stays open", CallLimits::openFor);
+        watchNumber(lane, "breaker.window", "Latest calls that the circuit looks at", CallLimits::breakerWindow);
+        watchNumber(
+                lane, "breaker.minimum.calls", "Calls before the circuit can open", CallLimits::breakerMinimumCalls);
+        watch(lane, "call.deadline.seconds", "The longest time that a call may take", CallLimits::callDeadline);
+        watch(lane, "suspension.seconds", "Rest after a suspension at BKN", CallLimits::suspensionPause);
+        Gauge.builder("kinerja.lane.limit.pause.seconds", () -> seconds(pauses().first()))
+                .description("First pause where BKN named none")
+                .tag("lane", lane)
+                .register(meters);
+        Gauge.builder("kinerja.lane.limit.longest.pause.seconds", () -> seconds(pauses().longest()))
+                .description("Longest pause where BKN named none")
+                .tag("lane", lane)
+                .register(meters);
+        Gauge.builder("kinerja.lane.limits.unfit", () -> limits.fit(wantedLimits()) ? 0 : 1)
+                .description("1 while nothing is sent because the limits do not fit into the lease")
+                .tag("lane", lane)
+                .register(meters);
+    }
+
+    private void watch(String lane, String name, String description, Function<CallLimits, Duration> limit) {
+        watchNumber(lane, name, description, limits -> seconds(limit.apply(limits)));
+    }
+
+    private void watchNumber(String lane, String name, String description, Function<CallLimits, Number> limit) {
+        Gauge.builder("kinerja.lane.limit." + name, () -> limit.apply(wantedLimits()))
+                .description(description)
+                .tag("lane", lane)
+                .register(meters);
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1000.0;
+    }
+
+    private double clockAhead() {
+        var lane = seen.get(LEASE);
+        var ahead = lane == null ? null : lane.clockAhead(properties.lease());
+        return ahead == null ? Double.NaN : seconds(ahead);
     }
 
     private int attemptsAtOnce() {
@@ -231,6 +280,11 @@ final class LaneWorker implements SmartLifecycle {
     private CallLimits wantedLimits() {
         var gateway = seen.get(GATEWAY);
         return gateway == null ? limits.inForce() : gateway.limits().over(limits.configured());
+    }
+
+    private Pauses pauses() {
+        var gateway = seen.get(GATEWAY);
+        return gateway == null ? properties.pauses() : gateway.limits().over(properties.pauses());
     }
 
     private Duration restOf(String laneId) {
@@ -392,7 +446,7 @@ final class LaneWorker implements SmartLifecycle {
         try {
             var signal = work.perform(id, gate);
             outcome = signal.getClass().getSimpleName();
-            obey(work.lane(), signal);
+            obey(work.lane(), id, signal);
         } catch (MongoException | DataAccessException e) {
             log.warn("{} waits for the database: {}", id, e.getClass().getName());
         } catch (RuntimeException e) {
@@ -404,13 +458,16 @@ final class LaneWorker implements SmartLifecycle {
     }
 
     /** One at a time: attempts that end together have met the same, which must count once. */
-    private synchronized void obey(String laneId, LaneSignal signal) {
+    private synchronized void obey(String laneId, String id, LaneSignal signal) {
         var now = clock.instant();
         var lane = seen.getOrDefault(laneId, Lane.fresh(laneId));
         // An operator's pause says nothing about BKN: what BKN says meanwhile holds when it ends.
         boolean obstructed = lane.obstacle(now) != null;
         switch (signal) {
             case LaneSignal.GoOn(boolean targetAnswered) -> {
+                if (targetAnswered) {
+                    doubts.remove(laneId);
+                }
                 if (!targetAnswered || lane.pause() == null || obstructed) {
                     return;
                 }
@@ -426,22 +483,33 @@ final class LaneWorker implements SmartLifecycle {
                 lanes.pause(laneId, cause, until != null ? until : now.plus(rest(cause, lane)));
                 log.warn("lane {} pauses: {}", laneId, cause);
             }
-            case LaneSignal.Stop(var cause, var diagnosis) -> {
-                if (lane.block() != null) {
+            case LaneSignal.Doubt(var cause, var diagnosis) -> {
+                var doubted = doubts.computeIfAbsent(laneId, _ -> new HashSet<>());
+                doubted.add(id);
+                if (doubted.size() < DOUBTS) {
                     return;
                 }
-                lanes.block(laneId, new Lane.Block(cause, now, diagnosis));
-                log.error("lane {} is blocked until an operator releases it: {} ({})", laneId, cause, diagnosis.code());
+                block(lane, cause, diagnosis, now);
             }
+            case LaneSignal.Stop(var cause, var diagnosis) -> block(lane, cause, diagnosis, now);
         }
         see(laneId);
+    }
+
+    private void block(Lane lane, Cause cause, Diagnosis diagnosis, Instant now) {
+        if (lane.block() != null) {
+            return;
+        }
+        doubts.remove(lane.laneId());
+        lanes.block(lane.laneId(), new Lane.Block(cause, now, diagnosis));
+        log.error("lane {} is blocked until an operator releases it: {} ({})", lane.laneId(), cause, diagnosis.code());
     }
 
     private Duration rest(Cause cause, Lane lane) {
         // Our own breaker names no time while one call is trying whether the target is back: that is known soon.
         return cause == Cause.CIRCUIT_OPEN
                 ? properties.pollInterval()
-                : properties.pauseAfter(lane.pause() == null ? 0 : lane.pause().inARow());
+                : pauses().after(lane.pause() == null ? 0 : lane.pause().inARow());
     }
 
     private void resign() {

@@ -61,7 +61,10 @@ public final class Lanes {
                         Filters.eq("holder", owner),
                         Filters.exists("holder", false),
                         Filters.lte("heldUntil", Date.from(now))));
-        var taken = Updates.combine(Updates.set("holder", owner), Updates.set("heldUntil", Date.from(now.plus(lease))));
+        var taken = Updates.combine(
+                Updates.set("holder", owner),
+                Updates.set("heldUntil", Date.from(now.plus(lease))),
+                Updates.currentDate("renewedAt"));
         if (collection.updateOne(free, taken).getMatchedCount() > 0) {
             return true;
         }
@@ -73,7 +76,7 @@ public final class Lanes {
     void resign(String laneId, String owner) {
         collection.updateOne(
                 Filters.and(Filters.eq("_id", laneId), Filters.eq("holder", owner)),
-                Updates.combine(Updates.unset("holder"), Updates.unset("heldUntil")));
+                Updates.combine(Updates.unset("holder"), Updates.unset("heldUntil"), Updates.unset("renewedAt")));
     }
 
     /** Lengthens the pause of a lane; a longer one that stands already stays. */
@@ -162,6 +165,17 @@ public final class Lanes {
                 lane -> lane.operatorPause(now) == null ? null : new Effect(null, Updates.unset("operatorPause")));
     }
 
+    /** An operator supplies a new SSO token, which is kept elsewhere. What stands in the way stays until it is released. */
+    CommandResult<Lane> tokenSupplied(String laneId, @Nullable Long expectedRevision, String by, Instant now) {
+        return command(
+                laneId,
+                expectedRevision,
+                Lane.Command.SUPPLY_TOKEN,
+                by,
+                now,
+                lane -> new Effect(null, Updates.inc("releases", 1L)));
+    }
+
     /** An operator sets limits; what {@code wanted} does not name stays as it is. */
     CommandResult<Lane> setLimits(
             String laneId, @Nullable Long expectedRevision, String by, Lane.Limits wanted, Instant now) {
@@ -174,7 +188,13 @@ public final class Lanes {
                             new Document("callSpacing", text(limits.callSpacing()))
                                     .append("callsInFlight", limits.callsInFlight())
                                     .append("failureRate", limits.failureRate())
-                                    .append("openFor", text(limits.openFor()))));
+                                    .append("openFor", text(limits.openFor()))
+                                    .append("breakerWindow", limits.breakerWindow())
+                                    .append("breakerMinimumCalls", limits.breakerMinimumCalls())
+                                    .append("callDeadline", text(limits.callDeadline()))
+                                    .append("suspensionPause", text(limits.suspensionPause()))
+                                    .append("pause", text(limits.pause()))
+                                    .append("longestPause", text(limits.longestPause()))));
         });
     }
 
@@ -244,6 +264,7 @@ public final class Lanes {
                 number(document, "revision"),
                 document.getString("holder"),
                 instant(document, "heldUntil"),
+                instant(document, "renewedAt"),
                 pause == null
                         ? null
                         : new Lane.Pause(
@@ -285,7 +306,13 @@ public final class Lanes {
                         duration(limits, "callSpacing"),
                         limits.getInteger("callsInFlight"),
                         limits.getInteger("failureRate"),
-                        duration(limits, "openFor"));
+                        duration(limits, "openFor"),
+                        limits.getInteger("breakerWindow"),
+                        limits.getInteger("breakerMinimumCalls"),
+                        duration(limits, "callDeadline"),
+                        duration(limits, "suspensionPause"),
+                        duration(limits, "pause"),
+                        duration(limits, "longestPause"));
     }
 
     private static @Nullable Duration duration(Document document, String field) {

@@ -23,6 +23,8 @@ public sealed interface Obstacle extends SubmissionOutcome {
         INVALID_VALUES,
         /** The record or person referred to is not there; a remembered record id may be stale. */
         NOT_THERE,
+        /** The service keeps this one from us and says no more: it may be the person, or everybody. */
+        FORBIDDEN,
         /** Any other refusal, in the registry's words. */
         REFUSED
     }

@@ -54,6 +54,8 @@ public enum Trouble {
     APPRAISER_MISMATCH(OFFICE, DAILY),
     /** BKN holds another result for the year, which we did not write. */
     FOREIGN_RECORD(AGENCY_ADMIN, DAILY),
+    /** BKN holds our own result with another predicate than was decided. */
+    VALUES_DRIFTED(AGENCY_ADMIN, DAILY),
     /** BKN holds several results for the year. */
     SEVERAL_RECORDS(AGENCY_ADMIN, DAILY),
     /** Tried often, and never a clear answer. */
@@ -114,7 +116,7 @@ public enum Trouble {
         return switch (refusal) {
             case INVALID_VALUES -> VALUES_REJECTED;
             case NOT_THERE -> RECORD_NOT_THERE;
-            case REFUSED -> REFUSED;
+            case FORBIDDEN, REFUSED -> REFUSED;
         };
     }
 

@@ -2,11 +2,13 @@ package id.kinerja.sync.siasn;
 
 import id.kinerja.sync.registry.Cause;
 import id.kinerja.sync.registry.Delivery;
+import id.kinerja.sync.siasn.BknProperties.RefusedConnection;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.transport.RequestReplySenderContext;
-import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
@@ -15,7 +17,6 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -55,9 +56,20 @@ final class BknHttp implements AutoCloseable {
 
     private final HttpClient client;
     private final BodyHandler<byte[]> wholeBody;
+    private final Cause refused;
     private final ObservationRegistry observations;
 
-    BknHttp(Duration connectTimeout, long replyLimit, @Nullable SSLContext trust, ObservationRegistry observations) {
+    /**
+     * @param proxy all calls go through it; null leaves it to the JDK's settings
+     * @param refused what a refused connection means
+     */
+    BknHttp(
+            Duration connectTimeout,
+            long replyLimit,
+            @Nullable SSLContext trust,
+            @Nullable URI proxy,
+            RefusedConnection refused,
+            ObservationRegistry observations) {
         HttpClient.Builder builder = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
@@ -66,8 +78,15 @@ final class BknHttp implements AutoCloseable {
         if (trust != null) {
             builder.sslContext(trust);
         }
+        if (proxy != null && proxy.getHost() != null) {
+            builder.proxy(ProxySelector.of(new InetSocketAddress(proxy.getHost(), proxy.getPort())));
+        }
+        this.refused = switch (refused) {
+            case UNAVAILABLE -> Cause.UNAVAILABLE;
+            case ACCESS_REFUSED -> Cause.ACCESS_REFUSED;
+        };
         this.client = builder.build();
-        this.wholeBody = BodyHandlers.limiting(BodyHandlers.ofByteArray(), replyLimit);
+        this.wholeBody = _ -> new LimitedBody(replyLimit);
         this.observations = observations;
     }
 
@@ -123,17 +142,14 @@ final class BknHttp implements AutoCloseable {
         }
     }
 
-    private static Exchange failed(Throwable cause) {
+    private Exchange failed(Throwable cause) {
         return switch (cause) {
             case HttpConnectTimeoutException _ ->
                 new Exchange.Unanswered(Cause.UNAVAILABLE, Delivery.NOT_DELIVERED, "connect-timeout");
-            case ConnectException _ ->
-                new Exchange.Unanswered(Cause.UNAVAILABLE, Delivery.NOT_DELIVERED, "no-connection");
+            case ConnectException _ -> new Exchange.Unanswered(refused, Delivery.NOT_DELIVERED, "no-connection");
             case SSLHandshakeException _ ->
                 new Exchange.Unanswered(Cause.UNAVAILABLE, Delivery.NOT_DELIVERED, "tls-handshake");
-            case IOException tooMuch
-            when String.valueOf(tooMuch.getMessage()).contains("exceeds capacity") ->
-                new Exchange.Unanswered(Cause.BAD_BODY, Delivery.UNKNOWN, "reply-too-large");
+            case LimitedBody.TooLarge _ -> new Exchange.Unanswered(Cause.BAD_BODY, Delivery.UNKNOWN, "reply-too-large");
             default -> new Exchange.Unanswered(Cause.UNAVAILABLE, Delivery.UNKNOWN, "connection-lost");
         };
     }

@@ -23,15 +23,19 @@ import org.springframework.util.unit.DataSize;
  * @param planChannel what happens to agreed plans and shared observations, for which BKN has no known endpoint
  * @param planIntakeUrl where {@code push} sends them, under an assumed contract
  * @param sslBundle Spring SSL bundle with the trust store for BKN; without it the JDK's own; always verified
+ * @param tokenKey 32 bytes in Base64 that encrypt the SSO token in the database; without it the token is in memory only
+ * @param proxy {@code http://host:port}; without it the JDK's own setting ({@code https.proxyHost})
  * @param connectTimeout for one connection
  * @param callDeadline hard limit of one whole call: tokens, connect, every byte of the reply
  * @param tokenDeadline the part of it that fetching one token may take
  * @param replyLimit the largest reply that is read
  * @param callsInFlight simultaneous calls
- * @param callSpacing average time between the starts of two calls; no rate limit is published [U]
+ * @param callSpacing least time between the starts of two calls; no rate limit is published [U]
  * @param turnWait how long a call waits for its turn before it is deferred: half of it for a slot, half for the rate
  * @param suspensionPause how long the gateway answers by itself after a backend failure, 30 s by default at WSO2
  * @param breaker when our own circuit breaker opens
+ * @param firstYear the first year whose results {@code skp22} takes; earlier ones have another model [E]
+ * @param refusedConnection what it means when BKN refuses the connection itself: away, or we are not on its list [U]
  * @param sendKnownRecordId whether a save names the record it replaces; the effect of a stale id is unknown [U]
  * @param appraiserUnit which of a person's units goes into a result; public clients differ [U]
  */
@@ -52,6 +56,8 @@ public record BknProperties(
         @DefaultValue("hold") PlanChannelMode planChannel,
         @Nullable URI planIntakeUrl,
         @Nullable String sslBundle,
+        @Nullable Secret tokenKey,
+        @Nullable URI proxy,
         @DefaultValue("10s") Duration connectTimeout,
         @DefaultValue("60s") Duration callDeadline,
         @DefaultValue("15s") Duration tokenDeadline,
@@ -61,6 +67,8 @@ public record BknProperties(
         @DefaultValue("10s") Duration turnWait,
         @DefaultValue("30s") Duration suspensionPause,
         @DefaultValue Breaker breaker,
+        @DefaultValue("2022") int firstYear,
+        @DefaultValue("unavailable") RefusedConnection refusedConnection,
         @DefaultValue("true") boolean sendKnownRecordId,
         @DefaultValue("unit") AppraiserUnit appraiserUnit) {
 
@@ -76,6 +84,12 @@ public record BknProperties(
         PUSH,
         PULL,
         HOLD
+    }
+
+    /** What a refused connection means: both come and go, the second is named to the operator. */
+    public enum RefusedConnection {
+        UNAVAILABLE,
+        ACCESS_REFUSED
     }
 
     /** Which unit of a person is meant: the one worked in, or the one above it. */
@@ -114,11 +128,19 @@ public record BknProperties(
         if (planChannel == PlanChannelMode.PUSH) {
             require("plan-intake-url", planIntakeUrl);
         }
+        if (proxy != null && !proxy.toString().isBlank() && (proxy.getHost() == null || proxy.getPort() < 0)) {
+            throw new IllegalArgumentException("kinerja.bkn.proxy is not of the form http://host:port");
+        }
     }
 
-    /** A little more than the adapter's own deadline, which is to strike first. */
-    Duration timeLimit() {
-        return callDeadline.plusSeconds(1);
+    /** The configured token that the mode begins with. */
+    @Nullable
+    Secret suppliedToken() {
+        return switch (ssoMode) {
+            case MANUAL -> ssoToken;
+            case REFRESH -> ssoRefreshToken;
+            case PASSWORD -> null;
+        };
     }
 
     private static void require(String property, @Nullable Object value) {

@@ -52,6 +52,11 @@ final class ManualSsoTokenSource implements TokenSource {
     }
 
     @Override
+    public boolean renews() {
+        return false;
+    }
+
+    @Override
     public void credentialsRepaired() {
         refused = null;
     }

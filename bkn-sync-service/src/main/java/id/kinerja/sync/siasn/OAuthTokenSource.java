@@ -160,7 +160,7 @@ final class OAuthTokenSource implements TokenSource {
         return new Denied(
                 switch (classifier.classify(exchange, clock.instant())) {
                     case Verdict.Stopped(Obstacle obstacle) -> withoutDelivery(obstacle);
-                    case Verdict.TokenRefused(var _, Diagnosis diagnosis) ->
+                    case Verdict.TokenRefused(var _, Diagnosis diagnosis, var _) ->
                         new Blocked(grant.identity().cause(), diagnosis);
                     case Verdict.Data _, Verdict.NoData _, Verdict.CodeZero _, Verdict.Saved _ ->
                         obstacle(Cause.BAD_BODY, "no-token-in-reply");
@@ -208,6 +208,11 @@ final class OAuthTokenSource implements TokenSource {
                 current = null;
             }
         }
+    }
+
+    @Override
+    public boolean renews() {
+        return true;
     }
 
     @Override

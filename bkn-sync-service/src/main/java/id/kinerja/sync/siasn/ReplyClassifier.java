@@ -29,13 +29,16 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Says what a reply means: a function of nothing but the reply and the present moment.
+ * Says what a reply means: a function of the reply and the present moment, and of how long a suspension lasts.
  *
  * <p>Three layers answer in three shapes, so the order of questions matters: was there a reply; is it a JSON object or
  * an XML fault at all; is it the gateway speaking (by its fault code, since it puts throttling under the message
  * "Runtime Error"); what does the service say; and only then the HTTP status. A status of 200 alone is never success.
  */
 final class ReplyClassifier {
+
+    /** The longest wait that is believed. */
+    private static final Duration LONGEST_NAMED = Duration.ofDays(1);
 
     private static final Pattern ERROR_LIST = Pattern.compile("^\\s*\\d+ errors? occurred:");
     private static final Pattern TITLE =
@@ -44,11 +47,15 @@ final class ReplyClassifier {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    private final Duration suspensionPause;
+    private volatile Duration suspensionPause;
 
     /** @param suspensionPause how long the gateway keeps a suspended endpoint closed */
     ReplyClassifier(Duration suspensionPause) {
         this.suspensionPause = suspensionPause;
+    }
+
+    void restWhenSuspended(Duration pause) {
+        suspensionPause = pause;
     }
 
     Verdict classify(Exchange exchange, Instant now) {
@@ -109,7 +116,8 @@ final class ReplyClassifier {
         Diagnosis diagnosis = diagnosis(reply, fault.code(), fault.message() + ": " + fault.description());
         return switch (fault.code()) {
             case "900800", "900801", "900802", "900803", "900804", "900806", "900807" -> {
-                Instant notBefore = fault.nextAccess() != null ? fault.nextAccess() : retryAfter(reply, now);
+                Instant named = fault.nextAccess();
+                Instant notBefore = named != null ? within(named, now) : retryAfter(reply, now);
                 yield stopped(new Deferred(Cause.THROTTLED, notBefore, Delivery.NOT_DELIVERED, diagnosis));
             }
             case "303001" -> suspended(diagnosis, now);
@@ -175,7 +183,11 @@ final class ReplyClassifier {
             return new Verdict.CodeZero(words, diagnosis);
         }
         if (reply.status() == 401) {
-            return new Verdict.TokenRefused(Identity.SSO, diagnosis);
+            return new Verdict.TokenRefused(Identity.SSO, diagnosis, false);
+        }
+        if (reply.status() == 403) {
+            // The gateway let us through, so this may be about the person alone [U].
+            return rejected(Refusal.FORBIDDEN, List.of(words), diagnosis);
         }
         Verdict byStatus = byAlarmingStatus(reply, now, diagnosis);
         if (byStatus != null) {
@@ -252,6 +264,15 @@ final class ReplyClassifier {
                 .toList();
     }
 
+    /**
+     * The time that was named, as far as it can be meant: one that is over by our clock is none, so that the caller's own
+     * pauses hold; one that is more than a day away is a slip, and a day is waited.
+     */
+    private static @Nullable Instant within(Instant named, Instant now) {
+        Instant longest = now.plus(LONGEST_NAMED);
+        return !named.isAfter(now) ? null : named.isAfter(longest) ? longest : named;
+    }
+
     private static @Nullable Instant retryAfter(Answered reply, Instant now) {
         String value = reply.headers().firstValue("Retry-After").orElse("").strip();
         if (value.isEmpty()) {
@@ -259,9 +280,11 @@ final class ReplyClassifier {
         }
         try {
             return value.chars().allMatch(Character::isDigit)
-                    ? now.plusSeconds(Long.parseLong(value))
-                    : ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME)
-                            .toInstant();
+                    ? within(now.plusSeconds(Math.min(Long.parseLong(value), LONGEST_NAMED.toSeconds())), now)
+                    : within(
+                            ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME)
+                                    .toInstant(),
+                            now);
         } catch (DateTimeException | NumberFormatException unknownForm) {
             return null;
         }

@@ -32,8 +32,9 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.core.exception.AcquirePermissionCancelledException;
 import io.github.resilience4j.micrometer.tagged.TaggedBulkheadMetrics;
 import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
+import io.github.resilience4j.micrometer.tagged.TaggedRateLimiterMetrics;
 import io.github.resilience4j.ratelimiter.RateLimiter;
-import io.github.resilience4j.ratelimiter.RateLimiterConfig;
+import io.github.resilience4j.ratelimiter.RateLimiterRegistry;
 import io.github.resilience4j.ratelimiter.RequestNotPermitted;
 import io.github.resilience4j.timelimiter.TimeLimiter;
 import io.github.resilience4j.timelimiter.TimeLimiterConfig;
@@ -54,6 +55,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +71,8 @@ import org.jspecify.annotations.Nullable;
  *       registry that is well. Our own limits inside it are not counted at all;
  *   <li><b>bulkhead</b>: so many calls in flight. Before the rate limiter, so that no turn is taken by a call that then
  *       finds no room;
- *   <li><b>rate limiter</b>: next to the call, so that it spaces real calls;
+ *   <li><b>rate limiter</b>: next to the call, so that it spaces real calls; no two start closer together than the
+ *       spacing ({@link SpacedRateLimiter});
  *   <li><b>time limit</b>: innermost, so that waiting for a turn is not counted against the call. The adapter keeps
  *       the deadline itself and knows better what was sent; this one, a little later, only holds when something else
  *       inside hangs, and can then answer nothing but UNKNOWN.
@@ -96,53 +99,75 @@ public final class ResilientRegistry implements NationalPerformanceRegistry, Cal
     private final BknProperties properties;
     private final CallLimits configured;
     private final Clock clock;
-    private final Supplier<Long> nanoTime;
     private final CircuitBreakerRegistry breakers;
     private final BulkheadRegistry bulkheads;
     private final Bulkhead bulkhead;
-    private final TimeLimiter timeLimiter;
     private final Map<String, Instant> openUntil = new ConcurrentHashMap<>();
     private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
     private final ContextSnapshotFactory traceContext =
             ContextSnapshotFactory.builder().build();
+    private final RateLimiterRegistry rateLimiters = RateLimiterRegistry.ofDefaults();
+    private final SpacedRateLimiter rateLimiter;
+    private final Consumer<CallLimits> adapter;
+    private volatile TimeLimiter timeLimiter;
     private volatile CallLimits limits;
-    private volatile RateLimiter rateLimiter;
 
-    ResilientRegistry(NationalPerformanceRegistry registry, BknProperties properties) {
-        this(registry, properties, Clock.systemUTC(), System::nanoTime);
+    /** @param adapter told of limits that it keeps itself: the deadline of a call, the rest of a suspended gateway */
+    ResilientRegistry(NationalPerformanceRegistry registry, Consumer<CallLimits> adapter, BknProperties properties) {
+        this(registry, adapter, properties, Clock.systemUTC(), System::nanoTime);
     }
 
     /** @param nanoTime the rate limiter's clock; waits for a turn are real all the same */
     ResilientRegistry(
-            NationalPerformanceRegistry registry, BknProperties properties, Clock clock, Supplier<Long> nanoTime) {
+            NationalPerformanceRegistry registry,
+            Consumer<CallLimits> adapter,
+            BknProperties properties,
+            Clock clock,
+            Supplier<Long> nanoTime) {
         this.registry = registry;
+        this.adapter = adapter;
         this.properties = properties;
         this.configured = new CallLimits(
                 properties.callSpacing(),
                 properties.callsInFlight(),
                 properties.breaker().failureRate(),
-                properties.breaker().openFor());
+                properties.breaker().openFor(),
+                properties.breaker().window(),
+                properties.breaker().minimumCalls(),
+                properties.callDeadline(),
+                properties.suspensionPause());
         this.limits = configured;
         this.clock = clock;
-        this.nanoTime = nanoTime;
         this.breakers = CircuitBreakerRegistry.of(breakerConfig(configured));
         heedOpening(breakers.circuitBreaker(REGISTRY));
         this.bulkheads = BulkheadRegistry.of(bulkheadConfig(configured));
         this.bulkhead = bulkheads.bulkhead(REGISTRY);
-        this.rateLimiter = rateLimiter(configured);
-        this.timeLimiter = TimeLimiter.of(
+        this.rateLimiter = new SpacedRateLimiter(REGISTRY, configured.callSpacing(), waitForRate(configured), nanoTime);
+        // The registry of limiters makes its own first; it is known to the metrics by its name.
+        rateLimiters.rateLimiter(REGISTRY);
+        rateLimiters.replace(REGISTRY, rateLimiter);
+        this.timeLimiter = timeLimiter(configured);
+    }
+
+    private static TimeLimiter timeLimiter(CallLimits under) {
+        return TimeLimiter.of(
                 REGISTRY,
                 TimeLimiterConfig.custom()
-                        .timeoutDuration(properties.timeLimit())
+                        .timeoutDuration(timeLimit(under))
                         .cancelRunningFuture(true)
                         .build());
+    }
+
+    /** A little more than the adapter's own deadline, which is to strike first. */
+    private static Duration timeLimit(CallLimits under) {
+        return under.callDeadline().plusSeconds(1);
     }
 
     private CircuitBreakerConfig breakerConfig(CallLimits under) {
         return CircuitBreakerConfig.custom()
                 .slidingWindowType(CircuitBreakerConfig.SlidingWindowType.COUNT_BASED)
-                .slidingWindowSize(properties.breaker().window())
-                .minimumNumberOfCalls(properties.breaker().minimumCalls())
+                .slidingWindowSize(under.breakerWindow())
+                .minimumNumberOfCalls(under.breakerMinimumCalls())
                 .failureRateThreshold(under.failureRate())
                 .waitDurationInOpenState(under.openFor())
                 .permittedNumberOfCallsInHalfOpenState(1)
@@ -162,17 +187,6 @@ public final class ResilientRegistry implements NationalPerformanceRegistry, Cal
                 .maxConcurrentCalls(under.callsInFlight())
                 .maxWaitDuration(waitForSlot())
                 .build();
-    }
-
-    private RateLimiter rateLimiter(CallLimits under) {
-        return RateLimiter.of(
-                REGISTRY,
-                RateLimiterConfig.custom()
-                        .limitForPeriod(1)
-                        .limitRefreshPeriod(under.callSpacing().isZero() ? Duration.ofNanos(1) : under.callSpacing())
-                        .timeoutDuration(waitForRate(under))
-                        .build(),
-                nanoTime);
     }
 
     private Duration waitForSlot() {
@@ -208,28 +222,25 @@ public final class ResilientRegistry implements NationalPerformanceRegistry, Cal
 
     @Override
     public Duration longestCall(CallLimits under) {
-        return longestTurn(under).plus(properties.timeLimit());
+        return longestTurn(under).plus(timeLimit(under));
     }
 
     @Override
     public synchronized void change(CallLimits next) {
         var before = limits;
         limits = next;
-        if (next.failureRate() != before.failureRate() || !next.openFor().equals(before.openFor())) {
+        adapter.accept(next);
+        timeLimiter = timeLimiter(next);
+        if (next.failureRate() != before.failureRate()
+                || !next.openFor().equals(before.openFor())
+                || next.breakerWindow() != before.breakerWindow()
+                || next.breakerMinimumCalls() != before.breakerMinimumCalls()) {
             breakers.getAllCircuitBreakers().forEach(breaker -> replace(breaker, next));
         }
         if (next.callsInFlight() != before.callsInFlight()) {
             bulkhead.changeConfig(bulkheadConfig(next));
         }
-        if (!next.callSpacing().equals(before.callSpacing()) || next.callsInFlight() != before.callsInFlight()) {
-            // A refresh period cannot be changed, and a new limiter would let a call through at once: its first turn
-            // comes with its first period, so that no change makes two calls follow each other too closely.
-            var limiter = rateLimiter(next);
-            if (!next.callSpacing().isZero()) {
-                limiter.drainPermissions();
-            }
-            rateLimiter = limiter;
-        }
+        rateLimiter.change(next.callSpacing(), waitForRate(next));
     }
 
     /** The latest calls are forgotten, but what is open stays open as long as was said. */
@@ -338,6 +349,7 @@ public final class ResilientRegistry implements NationalPerformanceRegistry, Cal
     public void bindTo(MeterRegistry meters) {
         TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(breakers).bindTo(meters);
         TaggedBulkheadMetrics.ofBulkheadRegistry(bulkheads).bindTo(meters);
+        TaggedRateLimiterMetrics.ofRateLimiterRegistry(rateLimiters).bindTo(meters);
     }
 
     @Override

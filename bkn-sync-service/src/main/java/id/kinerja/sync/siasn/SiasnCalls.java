@@ -1,8 +1,11 @@
 package id.kinerja.sync.siasn;
 
+import id.kinerja.sync.registry.CallLimits;
 import id.kinerja.sync.registry.Nip;
 import id.kinerja.sync.registry.Obstacle;
 import id.kinerja.sync.registry.Obstacle.Blocked;
+import id.kinerja.sync.registry.Obstacle.Refusal;
+import id.kinerja.sync.registry.Obstacle.Rejected;
 import id.kinerja.sync.siasn.TokenSource.Grant.Denied;
 import id.kinerja.sync.siasn.TokenSource.Grant.Granted;
 import id.kinerja.sync.siasn.Verdict.Identity;
@@ -35,7 +38,7 @@ final class SiasnCalls {
     private final InstantSource clock;
     private final URI baseUrl;
     private final String ssoScheme;
-    private final Duration longestCall;
+    private volatile Duration longestCall;
 
     SiasnCalls(
             BknHttp http,
@@ -51,6 +54,12 @@ final class SiasnCalls {
         this.baseUrl = properties.apiBaseUrl();
         this.ssoScheme = properties.ssoScheme();
         this.longestCall = properties.callDeadline();
+    }
+
+    /** Takes over what an operator has changed of the deadline of a call and the rest of a suspended gateway. */
+    void obey(CallLimits limits) {
+        longestCall = limits.callDeadline();
+        classifier.restWhenSuspended(limits.suspensionPause());
     }
 
     /** Asks for something about a person; the number goes where the template says {@code {nip}}. */
@@ -97,8 +106,12 @@ final class SiasnCalls {
                 }
             }
             Verdict verdict = classifier.classify(http.send(call.with(headers(held)), deadline), clock.instant());
-            if (!(verdict instanceof Verdict.TokenRefused(var identity, var diagnosis))) {
+            if (!(verdict instanceof Verdict.TokenRefused(var identity, var diagnosis, boolean named))) {
                 return verdict;
+            }
+            if (!named && (!source(identity).renews() || renewed.contains(identity))) {
+                // As good a token as there is, and no word about it: this may be about the person alone.
+                return new Verdict.Stopped(new Rejected(Refusal.FORBIDDEN, List.of(diagnosis.excerpt()), diagnosis));
             }
             Token refused = held.get(identity);
             if (refused != null) {

@@ -1,6 +1,7 @@
 package id.kinerja.sync.siasn;
 
 import id.kinerja.sync.registry.NationalPerformanceRegistry;
+import id.kinerja.sync.registry.OperatorToken;
 import id.kinerja.sync.registry.PlanChannel;
 import id.kinerja.sync.registry.PlanOutcome;
 import io.micrometer.core.instrument.TimeGauge;
@@ -12,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -41,6 +41,8 @@ class SiasnConfiguration {
                 bundle == null || bundle.isBlank()
                         ? null
                         : sslBundles.getBundle(bundle).createSslContext(),
+                properties.proxy(),
+                properties.refusedConnection(),
                 observations.getIfAvailable(() -> ObservationRegistry.NOOP));
     }
 
@@ -76,17 +78,20 @@ class SiasnConfiguration {
                         Objects.requireNonNull(properties.ssoPassword()));
             case REFRESH ->
                 new OAuthGrant.Refresh(
-                        properties.ssoTokenUrl(),
-                        properties.ssoClientId(),
-                        store(persistent, properties.ssoRefreshToken()));
+                        properties.ssoTokenUrl(), properties.ssoClientId(), store(persistent, properties));
         };
         return grant == null
-                ? new ManualSsoTokenSource(store(persistent, properties.ssoToken()), REAL_TIME)
+                ? new ManualSsoTokenSource(store(persistent, properties), REAL_TIME)
                 : new OAuthTokenSource(grant, http, classifier, properties.tokenDeadline(), REAL_TIME);
     }
 
-    private static SsoTokenStore store(ObjectProvider<SsoTokenStore> persistent, @Nullable Secret initial) {
-        return persistent.getIfAvailable(() -> new InMemorySsoTokenStore(initial));
+    private static SsoTokenStore store(ObjectProvider<SsoTokenStore> persistent, BknProperties properties) {
+        return persistent.getIfAvailable(() -> new InMemorySsoTokenStore(properties.suppliedToken()));
+    }
+
+    @Bean
+    OperatorToken operatorToken(BknProperties properties, ObjectProvider<SsoTokenStore> persistent) {
+        return new SuppliedToken(properties.ssoMode(), store(persistent, properties), REAL_TIME);
     }
 
     @Bean
@@ -101,9 +106,8 @@ class SiasnConfiguration {
 
     @Bean
     ResilientRegistry nationalPerformanceRegistry(SiasnCalls calls, BknProperties properties) {
-        NationalPerformanceRegistry siasn =
-                new SiasnRegistry(calls, properties.sendKnownRecordId(), properties.appraiserUnit());
-        return new ResilientRegistry(siasn, properties);
+        NationalPerformanceRegistry siasn = new SiasnRegistry(calls, properties);
+        return new ResilientRegistry(siasn, calls::obey, properties);
     }
 
     @Bean

@@ -16,7 +16,6 @@ import id.kinerja.sync.registry.RegistryPersonId;
 import id.kinerja.sync.registry.RegistryRecordId;
 import id.kinerja.sync.registry.SubmissionKind;
 import id.kinerja.sync.registry.SubmissionOutcome;
-import id.kinerja.sync.siasn.BknProperties.AppraiserUnit;
 import java.math.BigDecimal;
 import java.time.Year;
 import java.util.ArrayList;
@@ -30,12 +29,14 @@ final class SiasnRegistry implements NationalPerformanceRegistry {
 
     private final SiasnCalls calls;
     private final boolean sendKnownRecordId;
+    private final int firstYear;
     private final String unitField;
 
-    SiasnRegistry(SiasnCalls calls, boolean sendKnownRecordId, AppraiserUnit appraiserUnit) {
+    SiasnRegistry(SiasnCalls calls, BknProperties properties) {
         this.calls = calls;
-        this.sendKnownRecordId = sendKnownRecordId;
-        this.unitField = switch (appraiserUnit) {
+        this.sendKnownRecordId = properties.sendKnownRecordId();
+        this.firstYear = properties.firstYear();
+        this.unitField = switch (properties.appraiserUnit()) {
             case UNIT -> "unorNama";
             case PARENT_UNIT -> "unorIndukNama";
         };
@@ -48,6 +49,10 @@ final class SiasnRegistry implements NationalPerformanceRegistry {
 
     @Override
     public Lookup<RegisteredResult> findAnnual(RegistryPerson person, Year year) {
+        if (year.getValue() < firstYear) {
+            return new Lookup.Failed<>(new Obstacle.Rejected(
+                    Obstacle.Refusal.REFUSED, List.of(), Diagnosis.local("year-not-taken", "not asked")));
+        }
         return look(calls.get("/pns/rw-skp22/{nip}", person.nip()), data -> annual(data, year));
     }
 
@@ -96,25 +101,37 @@ final class SiasnRegistry implements NationalPerformanceRegistry {
     }
 
     private Lookup<RegistryPerson> person(JsonNode data) {
+        List<RegistryPerson> found = new ArrayList<>();
         List<Row> rows = Row.of(data);
-        if (rows.size() != 1) {
-            return unusable("not-one-person");
+        for (Row row : rows) {
+            RegistryPerson person = person(row);
+            if (person != null) {
+                found.add(person);
+            }
         }
-        Row row = rows.getFirst();
+        if (rows.size() > 1) {
+            // Which of them is meant is for a person to clear, however much each of them says.
+            return new Lookup.Ambiguous<>(found);
+        }
+        return found.isEmpty() ? unusable("person-incomplete") : new Lookup.Found<>(found.getFirst());
+    }
+
+    /** Null if the row does not say who it is about. */
+    private @Nullable RegistryPerson person(Row row) {
         String id = row.text("id");
         String number = row.text("nipBaru");
         String name = row.text("nama");
         if (id == null || number == null || name == null || !number.matches("\\d{18}")) {
-            return unusable("person-incomplete");
+            return null;
         }
-        return new Lookup.Found<>(new RegistryPerson(
+        return new RegistryPerson(
                 new RegistryPersonId(id),
                 new Nip(number),
                 name,
                 row.date("tglLahir"),
                 row.text("jabatanNama"),
                 row.text("golRuangAkhirId"),
-                row.text(unitField)));
+                row.text(unitField));
     }
 
     private static Lookup<RegisteredResult> annual(JsonNode data, Year year) {

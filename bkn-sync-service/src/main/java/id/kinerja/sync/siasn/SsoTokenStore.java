@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
  * Keeps the SSO token that a person supplied (mode {@code manual}) or the refresh token that BKN renews (mode
  * {@code refresh}).
  *
- * <p>Define a bean of this type to keep it across restarts and instances; the default keeps it in memory, starting from
- * the configuration.
+ * <p>It starts from the configuration. With {@code kinerja.bkn.token-key} it is kept in the database, encrypted, for all
+ * instances; without, in memory.
  */
 public interface SsoTokenStore {
 
@@ -15,4 +15,9 @@ public interface SsoTokenStore {
     String current();
 
     void replace(String token);
+
+    /** Whether all instances see it, and see it still after a restart. */
+    default boolean isShared() {
+        return false;
+    }
 }

@@ -21,6 +21,9 @@ interface TokenSource {
     /** Notes that BKN did not accept this token, so that it is not handed out again. */
     void refused(Token token);
 
+    /** Whether another token can be had for one that BKN did not accept. */
+    boolean renews();
+
     /** Forgets that credentials were refused. */
     void credentialsRepaired();
 

@@ -21,8 +21,17 @@ sealed interface Verdict {
     /** {@code success} is true. */
     record Saved(@Nullable String recordId, String message) implements Verdict {}
 
-    /** One of the two tokens was not accepted; a newer one may be. */
-    record TokenRefused(Identity identity, Diagnosis diagnosis) implements Verdict {}
+    /**
+     * One of the two tokens was not accepted; a newer one may be.
+     *
+     * @param named whether the reply names the token; a bare 401 of the service may be about the person instead
+     */
+    record TokenRefused(Identity identity, Diagnosis diagnosis, boolean named) implements Verdict {
+
+        TokenRefused(Identity identity, Diagnosis diagnosis) {
+            this(identity, diagnosis, true);
+        }
+    }
 
     /** The call failed, and not for want of a newer token. */
     record Stopped(Obstacle obstacle) implements Verdict {}

@@ -106,8 +106,16 @@ class AnnualSenderTest {
         world.clock.advance(World.PROCESSING);
         world.perform();
         assertThat(world.delivery().status()).isEqualTo(DeliveryStatus.PARKED);
-        assertThat(Objects.requireNonNull(world.delivery().obstruction()).details())
-                .containsExactly("PREDICATE");
+        var obstruction = Objects.requireNonNull(world.delivery().obstruction());
+        assertThat(obstruction.trouble()).as("it is ours").isEqualTo(Trouble.VALUES_DRIFTED);
+        assertThat(obstruction.details()).containsExactly("PREDICATE");
+
+        world.registry.write(world.result(Choice.WORSE));
+        world.clock.advance(Duration.ofHours(25));
+        world.perform();
+        assertThat(Objects.requireNonNull(world.delivery().obstruction()).trouble())
+                .as("other ratings are not")
+                .isEqualTo(Trouble.FOREIGN_RECORD);
     }
 
     @Test
@@ -215,6 +223,19 @@ class AnnualSenderTest {
     }
 
     @Test
+    void the_key_of_a_person_is_kept_when_bkn_does_not_know_them_for_a_while() {
+        released(Choice.GOOD).perform();
+        var key = world.identities.find(World.PRINCIPAL).orElseThrow().personId();
+        assertThat(key).isNotNull();
+        world.registry.people.remove(World.PRINCIPALS_NIP);
+        world.clock.advance(Duration.ofDays(31));
+        world.decide(2, Choice.BETTER);
+        world.perform();
+        assertThat(world.identities.find(World.PRINCIPAL).orElseThrow().personId())
+                .isEqualTo(key);
+    }
+
+    @Test
     void an_appraiser_under_whose_number_bkn_knows_somebody_else_is_not_named() {
         world.registry.people.put(
                 World.PRINCIPALS_NIP, World.person("p-9", new Nip("198001012005011002"), "Orang Lain"));
@@ -308,6 +329,16 @@ class AnnualSenderTest {
         world.deliveries.change(World.DELIVERY, one -> one.retry(world.clock.instant()));
         world.perform();
         assertThat(world.delivery().status()).isEqualTo(DeliveryStatus.DELIVERED);
+    }
+
+    @Test
+    void a_person_whom_bkn_keeps_from_us_is_parked_and_the_lane_is_told_its_doubt() {
+        released(Choice.GOOD);
+        world.registry.reaction = () -> Reaction.FORBID;
+        assertThat(world.perform()).isInstanceOf(LaneSignal.Doubt.class);
+        assertThat(world.delivery().status()).isEqualTo(DeliveryStatus.PARKED);
+        assertThat(Objects.requireNonNull(world.delivery().obstruction()).trouble())
+                .isEqualTo(Trouble.REFUSED);
     }
 
     @Test

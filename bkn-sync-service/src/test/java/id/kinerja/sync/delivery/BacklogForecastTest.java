@@ -14,11 +14,11 @@ import org.junit.jupiter.api.Test;
 class BacklogForecastTest {
 
     private static final Instant NOW = Instant.parse("2026-12-17T04:00:00Z");
-    private static final Lane.Limits CONFIGURED = new Lane.Limits(null, null, null, null);
+    private static final Lane.Limits CONFIGURED = Lane.Limits.AS_CONFIGURED;
     private static final Rate TWO_A_SECOND = new Rate(2, 121, NOW.minusSeconds(60));
 
     private static Lane lane(Lane.@Nullable OperatorPause pause, Lane.@Nullable Block block) {
-        return new Lane(Lane.SIASN, 1, null, null, null, pause, block, CONFIGURED, 0, List.of());
+        return new Lane(Lane.SIASN, 1, null, null, null, null, pause, block, CONFIGURED, 0, List.of());
     }
 
     private static Lane.OperatorPause pause(@Nullable Instant until) {

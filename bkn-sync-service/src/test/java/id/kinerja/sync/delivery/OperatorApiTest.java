@@ -250,6 +250,7 @@ class OperatorApiTest extends SyncSuite {
                 new Endpoint("POST", lane + "/resume", "", false),
                 new Endpoint("PUT", lane + "/limits", "{}", false),
                 new Endpoint("DELETE", lane + "/limits", "", false),
+                new Endpoint("PUT", lane + "/sso-token", "{\"token\":\"x\"}", false),
                 new Endpoint("GET", "/api/v1/operations/bkn-sync/dead-letters", "", false),
                 new Endpoint("POST", "/api/v1/operations/bkn-sync/dead-letters/x/redrive", "", false));
         for (var endpoint : endpoints) {

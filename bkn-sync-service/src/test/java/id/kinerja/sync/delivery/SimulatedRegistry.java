@@ -42,6 +42,7 @@ final class SimulatedRegistry implements NationalPerformanceRegistry {
         LOSE_AND_SAY_SO,
         THROTTLE,
         BLOCK,
+        FORBID,
         REJECT
     }
 
@@ -144,7 +145,7 @@ final class SimulatedRegistry implements NationalPerformanceRegistry {
                 assertThat(later).isLessThan(processing);
                 keep(new Kept(clock.instant().plus(later), result, sequence));
             }
-            case LOSE_AND_TIME_OUT, LOSE_AND_SAY_SO, THROTTLE, BLOCK, REJECT -> {}
+            case LOSE_AND_TIME_OUT, LOSE_AND_SAY_SO, THROTTLE, BLOCK, FORBID, REJECT -> {}
         }
         step.run();
         if (clock.instant().isAfter(asked.plus(call))) {
@@ -156,6 +157,7 @@ final class SimulatedRegistry implements NationalPerformanceRegistry {
             case LOSE_AND_SAY_SO -> deferred(Cause.UNAVAILABLE, false);
             case THROTTLE -> deferred(Cause.THROTTLED, false);
             case BLOCK -> new Obstacle.Blocked(Cause.SSO_AUTH, NOTHING);
+            case FORBID -> new Obstacle.Rejected(Obstacle.Refusal.FORBIDDEN, List.of(), NOTHING);
             case REJECT -> new Obstacle.Rejected(Obstacle.Refusal.REFUSED, List.of(), NOTHING);
         };
     }

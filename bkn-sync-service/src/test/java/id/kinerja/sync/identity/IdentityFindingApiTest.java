@@ -200,6 +200,32 @@ class IdentityFindingApiTest extends SyncSuite {
     }
 
     @Test
+    void an_approver_of_another_institution_is_no_finding_because_results_name_them_all_the_same() {
+        var cast = newSchool();
+        registry.know(nip(cast.sari()), cast.sari().name());
+        approve(cast.sari());
+        await().atMost(SOON)
+                .until(() -> identities
+                        .find(cast.ratna().employeeId())
+                        .map(known -> known.appraiserSeenAt() != null)
+                        .orElse(false));
+        assertThat(items(as(cast.ratna().account()), "")).isEmpty();
+    }
+
+    @Test
+    void an_approver_under_whose_number_bkn_knows_somebody_else_is_found_as_an_appraiser() {
+        var cast = newSchool();
+        registry.know(nip(cast.sari()), cast.sari().name());
+        registry.know(nip(cast.ratna()), "Orang Lain");
+        approve(cast.sari());
+        var finding = awaitFinding(cast.ratna(), "APPRAISER_MISMATCH");
+        assertThat(finding.path("remedy").path("actor").asString()).isEqualTo("OFFICE");
+
+        approve(cast.ratna());
+        awaitFinding(cast.ratna(), "IDENTITY_MISMATCH");
+    }
+
+    @Test
     void who_has_no_number_is_found_without_asking() {
         var cast = knownSchool();
         var wulan = new Person(

@@ -97,17 +97,59 @@ class LaneApiTest extends SyncSuite {
     }
 
     @Test
+    void deadlines_pauses_and_the_breakers_window_are_set_while_it_runs_as_well() {
+        var set = asOperator().ifMatch(lane()).put(SIASN + "/limits", """
+                {"breakerWindow": 20, "breakerMinimumCalls": 8, "callDeadline": "PT90S", "suspensionPause": "PT45S",
+                 "pause": "PT1M", "longestPause": "PT30M"}""");
+        assertThat(set.status()).as(set.body().toString()).isEqualTo(200);
+        var limits = set.body().path("limits");
+        assertThat(limits.path("breakerWindow").asInt()).isEqualTo(20);
+        assertThat(limits.path("breakerMinimumCalls").asInt()).isEqualTo(8);
+        assertThat(limits.path("callDeadline").asString()).isEqualTo("PT1M30S");
+        assertThat(limits.path("suspensionPause").asString()).isEqualTo("PT45S");
+        assertThat(set.body().path("pauses").path("first").asString()).isEqualTo("PT1M");
+        assertThat(set.body().path("pauses").path("longest").asString()).isEqualTo("PT30M");
+        assertThat(lane().body().path("limits")).as("kept").isEqualTo(limits);
+        assertThat(asOperator()
+                        .ifMatch(lane())
+                        .send("DELETE", SIASN + "/limits", null, "application/json")
+                        .body()
+                        .path("pauses")
+                        .path("first")
+                        .asString())
+                .isEqualTo("PT30S");
+    }
+
+    @Test
+    void where_tokens_are_fetched_by_password_none_is_taken() {
+        assertThat(asOperator()
+                        .header("If-Match", "*")
+                        .put(SIASN + "/sso-token", "{\"token\":\"x\"}")
+                        .code())
+                .isEqualTo("sso-token-not-asked-for");
+    }
+
+    @Test
     void limits_out_of_range_or_longer_than_the_lease_are_refused() {
         var operator = asOperator().header("If-Match", "*");
         var wrong = operator.put(
                 SIASN + "/limits",
-                "{\"callSpacing\":\"PT2H\",\"callsInFlight\":9,\"failureRate\":0,\"openFor\":\"PT0.5S\"}");
+                "{\"callSpacing\":\"PT2H\",\"callsInFlight\":9,\"failureRate\":0,\"openFor\":\"PT0.5S\","
+                        + "\"breakerWindow\":0,\"breakerMinimumCalls\":1001,\"callDeadline\":\"PT0S\",\"pause\":\"PT2H\"}");
         assertThat(wrong.status()).isEqualTo(422);
         assertThat(wrong.body()
                         .path("errors")
                         .valueStream()
                         .map(error -> error.path("pointer").asString()))
-                .containsExactly("/callSpacing", "/callsInFlight", "/failureRate", "/openFor");
+                .containsExactly(
+                        "/callSpacing",
+                        "/callsInFlight",
+                        "/failureRate",
+                        "/breakerWindow",
+                        "/breakerMinimumCalls",
+                        "/openFor",
+                        "/callDeadline",
+                        "/pause");
         var tooLong = operator.put(SIASN + "/limits", "{\"callSpacing\":\"PT1M\"}");
         assertThat(tooLong.status()).isEqualTo(422);
         assertThat(tooLong.code()).isEqualTo("limits-exceed-lease");

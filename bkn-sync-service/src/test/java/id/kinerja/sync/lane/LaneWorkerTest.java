@@ -45,7 +45,8 @@ class LaneWorkerTest {
 
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final Clock CLOCK = Clock.systemUTC();
-    private static final CallLimits CONFIGURED = new CallLimits(Duration.ZERO, 2, 50, Duration.ofSeconds(30));
+    private static final CallLimits CONFIGURED = new CallLimits(
+            Duration.ZERO, 2, 50, Duration.ofSeconds(30), 10, 5, Duration.ofSeconds(60), Duration.ofSeconds(30));
     private static final LaneProperties PROPERTIES = new LaneProperties(
             Duration.ofSeconds(2),
             Duration.ofMillis(50),
@@ -91,6 +92,10 @@ class LaneWorkerTest {
         synchronized List<String> due(int limit) {
             asked.add(limit);
             return due.stream().limit(limit).toList();
+        }
+
+        synchronized void done(String id) {
+            due.remove(id);
         }
 
         synchronized int size() {
@@ -363,6 +368,52 @@ class LaneWorkerTest {
                 .isInstanceOf(CommandResult.Refused.class);
     }
 
+    private LaneSignal doubtful(String id) {
+        backlog.done(id);
+        return new LaneSignal.Doubt(Cause.ACCESS_REFUSED, new Diagnosis(403, "service", "Forbidden"));
+    }
+
+    @Test
+    void pieces_that_bkn_keeps_from_us_now_and_then_hold_nothing_up() {
+        backlog.answer = id -> Integer.parseInt(id.split("-")[1]) % 20 == 0 ? doubtful(id) : LaneSignal.answered();
+        backlog.add(400);
+        start("a");
+        awaitDone();
+        assertThat(lanes.find(Lane.SIASN).block()).isNull();
+        assertThat(backlog.performed).hasSize(400);
+    }
+
+    @Test
+    void three_in_a_row_that_bkn_keeps_from_us_block_the_lane() {
+        backlog.answer = this::doubtful;
+        backlog.add(50);
+        start("a");
+        await().atMost(SOON).until(() -> lanes.find(Lane.SIASN).block() != null);
+        assertThat(Objects.requireNonNull(lanes.find(Lane.SIASN).block()).cause())
+                .isEqualTo(Cause.ACCESS_REFUSED);
+        await().atMost(SOON).until(() -> backlog.atOnce.get() == 0);
+        assertThat(backlog.performed.size()).isBetween(3, 7);
+
+        backlog.answer = id -> LaneSignal.answered();
+        lanes.release(Lane.SIASN, null, "operator", CLOCK.instant());
+        awaitDone();
+    }
+
+    @Test
+    void how_far_the_senders_clock_is_from_the_databases_can_be_watched() {
+        assertThat(lanes.hold(Lane.SIASN, "a", CLOCK.instant().plusSeconds(60), PROPERTIES.lease()))
+                .isTrue();
+        assertThat(lanes.find(Lane.SIASN).clockAhead(PROPERTIES.lease()))
+                .isBetween(Duration.ofSeconds(50), Duration.ofSeconds(61));
+        lanes.resign(Lane.SIASN, "a");
+        start("b");
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(meters.get("kinerja.lane.clock.ahead.seconds")
+                                .gauge()
+                                .value())
+                        .isBetween(-5.0, 1.0));
+    }
+
     @Test
     void one_blocked_lane_does_not_stop_another() {
         lanes.find(Lane.PLAN_CHANNEL);
@@ -445,16 +496,16 @@ class LaneWorkerTest {
         await().atMost(SOON).until(() -> lanes.find(Lane.SIASN).holder() != null);
         start("a", standby);
         // Instance a has no more to do with it than to write it down.
-        setLimits(new Lane.Limits(Duration.ofMillis(100), 5, null, null));
+        setLimits(pace(Duration.ofMillis(100), 5));
         await().atMost(SOON).until(() -> holder.inForce.callsInFlight() == 5);
-        assertThat(holder.inForce).isEqualTo(new CallLimits(Duration.ofMillis(100), 5, 50, Duration.ofSeconds(30)));
+        assertThat(holder.inForce).isEqualTo(pace(Duration.ofMillis(100), 5).over(CONFIGURED));
         assertThat(standby.inForce).as("it does not send").isEqualTo(CONFIGURED);
         var latch = new CountDownLatch(1);
         backlog.hold = latch;
         backlog.add(20);
         await().atMost(SOON).until(() -> backlog.atOnce.get() == 7);
 
-        setLimits(new Lane.Limits(null, 1, null, null));
+        setLimits(pace(null, 1));
         backlog.hold = null;
         latch.countDown();
         awaitDone();
@@ -481,13 +532,49 @@ class LaneWorkerTest {
     @Test
     void limits_that_do_not_fit_the_lease_any_more_stop_the_sending_instead_of_being_forgotten() {
         lanes.find(Lane.SIASN);
-        setLimits(new Lane.Limits(Duration.ofMinutes(1), null, null, null));
+        setLimits(pace(Duration.ofMinutes(1), null));
         backlog.add(5);
         start("a");
         await().atMost(SOON).until(() -> lanes.find(Lane.SIASN).holder() != null);
         await().during(Duration.ofMillis(500)).until(() -> backlog.performed.isEmpty());
-        setLimits(new Lane.Limits(Duration.ZERO, null, null, null));
+        assertThat(gauge("kinerja.lane.limits.unfit")).isEqualTo(1);
+        setLimits(pace(Duration.ZERO, null));
         awaitDone();
+    }
+
+    @Test
+    void pauses_of_another_length_hold_from_the_next_one_and_can_be_watched() {
+        lanes.find(Lane.SIASN);
+        setLimits(new Lane.Limits(
+                null,
+                null,
+                80,
+                null,
+                20,
+                7,
+                Duration.ofSeconds(9),
+                null,
+                Duration.ofMinutes(5),
+                Duration.ofMinutes(5)));
+        backlog.answer = id -> new LaneSignal.Pause(Cause.THROTTLED, null);
+        backlog.add(5);
+        start("a");
+        await().atMost(SOON).until(() -> pauses() == 1);
+        var pause = Objects.requireNonNull(lanes.find(Lane.SIASN).pause());
+        assertThat(pause.until())
+                .isBetween(CLOCK.instant().plusSeconds(240), CLOCK.instant().plusSeconds(300));
+        assertThat(gauge("kinerja.lane.limit.pause.seconds")).isEqualTo(300);
+        assertThat(gauge("kinerja.lane.limit.longest.pause.seconds")).isEqualTo(300);
+        assertThat(gauge("kinerja.lane.limit.failure.rate")).isEqualTo(80);
+        assertThat(gauge("kinerja.lane.limit.open.seconds")).isEqualTo(30);
+        assertThat(gauge("kinerja.lane.limit.breaker.window")).isEqualTo(20);
+        assertThat(gauge("kinerja.lane.limit.breaker.minimum.calls")).isEqualTo(7);
+        assertThat(gauge("kinerja.lane.limit.call.deadline.seconds")).isEqualTo(9);
+        assertThat(gauge("kinerja.lane.limit.suspension.seconds")).isEqualTo(30);
+    }
+
+    private static Lane.Limits pace(@Nullable Duration spacing, @Nullable Integer calls) {
+        return new Lane.Limits(spacing, calls, null, null, null, null, null, null, null, null);
     }
 
     private void setLimits(Lane.Limits limits) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import id.kinerja.sync.registry.Cause;
 import id.kinerja.sync.registry.Delivery;
+import id.kinerja.sync.siasn.BknProperties.RefusedConnection;
 import io.micrometer.observation.ObservationRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +25,8 @@ class BknHttpTest {
     private static final Duration SHORT = Duration.ofMillis(150);
 
     private final StubBkn bkn = new StubBkn();
-    private final BknHttp http = new BknHttp(Duration.ofSeconds(5), 1000, null, ObservationRegistry.NOOP);
+    private final BknHttp http = new BknHttp(
+            Duration.ofSeconds(5), 1000, null, null, RefusedConnection.UNAVAILABLE, ObservationRegistry.NOOP);
 
     @AfterEach
     void close() {
@@ -81,6 +84,39 @@ class BknHttpTest {
 
         assertThat(get(URI.create("http://127.0.0.1:" + port + "/x"), LONG))
                 .isEqualTo(new Exchange.Unanswered(Cause.UNAVAILABLE, Delivery.NOT_DELIVERED, "no-connection"));
+    }
+
+    @Test
+    void what_a_refused_connection_means_is_a_setting() throws IOException {
+        int port;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        try (var other = with(null, RefusedConnection.ACCESS_REFUSED)) {
+            assertThat(other.send(
+                            BknHttp.Call.get(URI.create("http://127.0.0.1:" + port + "/x"), "/x", Map.of()),
+                            Deadline.after(LONG)))
+                    .isEqualTo(new Exchange.Unanswered(Cause.ACCESS_REFUSED, Delivery.NOT_DELIVERED, "no-connection"));
+        }
+    }
+
+    @Test
+    void with_a_proxy_everything_goes_through_it() {
+        bkn.on("/apisiasn/1.0/x", StubBkn.json(200, "{}"));
+        try (var proxied = with(bkn.url(""), RefusedConnection.UNAVAILABLE)) {
+            var url = URI.create("http://apimws.bkn.invalid:8243/apisiasn/1.0/x");
+            assertThat(proxied.send(BknHttp.Call.get(url, "/x", Map.of()), Deadline.after(LONG)))
+                    .isInstanceOfSatisfying(
+                            Exchange.Answered.class,
+                            reply -> assertThat(reply.status()).isEqualTo(200));
+        }
+        assertThat(bkn.requests("/apisiasn/1.0/x"))
+                .singleElement()
+                .satisfies(request -> assertThat(request.headers()).containsEntry("Host", "apimws.bkn.invalid:8243"));
+    }
+
+    private static BknHttp with(@Nullable URI proxy, RefusedConnection refused) {
+        return new BknHttp(Duration.ofSeconds(5), 1000, null, proxy, refused, ObservationRegistry.NOOP);
     }
 
     @Test

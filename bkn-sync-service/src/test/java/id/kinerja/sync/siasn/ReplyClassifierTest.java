@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ReplyClassifierTest {
@@ -291,7 +292,12 @@ class ReplyClassifierTest {
                         500,
                         "{\"message\":\"Internal Server Error\"}",
                         "deferred UNAVAILABLE UNKNOWN [service] Internal Server Error"),
-                reply("kept out", 403, "{\"message\":\"Forbidden\"}", "blocked ACCESS_REFUSED [service] Forbidden"),
+                reply("kept from us", 403, "{\"message\":\"Forbidden\"}", "rejected FORBIDDEN [Forbidden]"),
+                reply(
+                        "kept from us, without a word of a token",
+                        401,
+                        "{\"message\":\"Unauthorized\"}",
+                        "token SSO perhaps [service] Unauthorized"),
                 reply("refused request", 400, "{\"message\":\"Syntax error\"}", "rejected REFUSED [Syntax error]"),
                 reply("200 that says nothing", 200, "{}", "deferred BAD_BODY UNKNOWN [service]"),
                 reply(
@@ -302,8 +308,96 @@ class ReplyClassifierTest {
                 reply("redirect", 302, "{\"message\":\"moved\"}", "deferred BAD_BODY UNKNOWN [service] moved"));
     }
 
+    static Stream<Reply> namedTimes() {
+        String throttled = "deferred THROTTLED NOT_DELIVERED";
+        String formB =
+                "{\"fault\":{\"code\":900802,\"message\":\"Out\",\"description\":\"\",\"nextAccessTime\":\"%s\"}}";
+        return Stream.of(
+                reply(
+                        "a time that is over by our clock",
+                        429,
+                        formB.formatted("2026-Nov-23 09:59:59+0000 UTC"),
+                        throttled + " [900802] Out:"),
+                reply(
+                        "a time years ahead",
+                        429,
+                        formB.formatted("2036-Nov-23 10:00:00+0000 UTC"),
+                        throttled + " until 2026-11-24T10:00:00Z [900802] Out:"),
+                retryAfter("0", throttled + " [empty-body]"),
+                retryAfter("Mon, 23 Nov 2026 09:00:00 GMT", throttled + " [empty-body]"),
+                retryAfter("Sun, 23 Nov 2036 10:00:00 GMT", throttled + " until 2026-11-24T10:00:00Z [empty-body]"),
+                retryAfter("86401", throttled + " until 2026-11-24T10:00:00Z [empty-body]"),
+                retryAfter("9223372036854775807", throttled + " until 2026-11-24T10:00:00Z [empty-body]"),
+                retryAfter("99999999999999999999", throttled + " [empty-body]"),
+                retryAfter("-5", throttled + " [empty-body]"),
+                retryAfter("besok", throttled + " [empty-body]"));
+    }
+
+    private static Reply retryAfter(String value, String meaning) {
+        return new Reply("Retry-After " + value, 429, Map.of("Retry-After", value), "", meaning);
+    }
+
+    static Stream<Arguments> faultCodes() {
+        String codes = """
+                900800 deferred THROTTLED NOT_DELIVERED
+                900801 deferred THROTTLED NOT_DELIVERED
+                900802 deferred THROTTLED NOT_DELIVERED
+                900803 deferred THROTTLED NOT_DELIVERED
+                900804 deferred THROTTLED NOT_DELIVERED
+                900805 blocked ACCESS_REFUSED
+                900806 deferred THROTTLED NOT_DELIVERED
+                900807 deferred THROTTLED NOT_DELIVERED
+                900900 deferred GATEWAY_AUTH NOT_DELIVERED
+                900901 token APIM
+                900902 blocked CONFIGURATION
+                900903 token APIM
+                900904 token APIM
+                900905 blocked CONFIGURATION
+                900906 blocked CONFIGURATION
+                900907 blocked ACCESS_REFUSED
+                900908 blocked ACCESS_REFUSED
+                900909 blocked ACCESS_REFUSED
+                900910 blocked ACCESS_REFUSED
+                700700 blocked ACCESS_REFUSED
+                101500 deferred UNAVAILABLE UNKNOWN
+                101501 deferred UNAVAILABLE UNKNOWN
+                101502 deferred UNAVAILABLE UNKNOWN
+                101503 deferred UNAVAILABLE NOT_DELIVERED
+                101504 deferred TIMEOUT UNKNOWN
+                101505 deferred UNAVAILABLE UNKNOWN
+                101506 deferred UNAVAILABLE UNKNOWN
+                101507 deferred UNAVAILABLE NOT_DELIVERED
+                101508 deferred UNAVAILABLE NOT_DELIVERED
+                101509 deferred UNAVAILABLE UNKNOWN
+                101510 deferred UNAVAILABLE UNKNOWN
+                303001 deferred SUSPENDED NOT_DELIVERED until 2026-11-23T10:00:30Z
+                """;
+        // Neither the encoding nor the status, which is not known for most of them, changes what a code means.
+        return codes.lines()
+                .map(line -> line.split(" ", 2))
+                .flatMap(row -> Stream.of(
+                                "{\"code\":\"%s\",\"message\":\"m\",\"description\":\"d\"}",
+                                "{\"code\":%s,\"type\":\"Status report\",\"message\":\"m\",\"description\":\"d\"}",
+                                "{\"fault\":{\"code\":%s,\"message\":\"m\",\"description\":\"d\"}}",
+                                "<am:fault xmlns:am=\"http://wso2.org/apimanager\"><am:code>%s</am:code>"
+                                        + "<am:message>m</am:message><am:description>d</am:description></am:fault>")
+                        .map(form -> form.formatted(row[0]))
+                        .flatMap(body -> Stream.of(200, 401, 403, 429, 500, 503)
+                                .map(status -> Arguments.of(row[0], row[1], status, body))));
+    }
+
+    @ParameterizedTest(name = "{0} ({2}): {1}")
+    @MethodSource("faultCodes")
+    void every_known_code_means_the_same_in_every_encoding_and_under_every_status(
+            String code, String meaning, int status, String body) {
+        HttpHeaders none = HttpHeaders.of(Map.of(), (_, _) -> true);
+        Verdict verdict =
+                CLASSIFIER.classify(new Exchange.Answered(status, none, body.getBytes(StandardCharsets.UTF_8)), NOW);
+        assertThat(describe(verdict)).isEqualTo(meaning + " [" + code + "] m: d");
+    }
+
     @ParameterizedTest
-    @MethodSource({"noUsableBody", "gatewayFaults", "serviceBodies"})
+    @MethodSource({"noUsableBody", "gatewayFaults", "serviceBodies", "namedTimes"})
     void every_known_reply_has_its_meaning(Reply reply) {
         HttpHeaders headers = HttpHeaders.of(
                 reply.headers().entrySet().stream()
@@ -337,8 +431,9 @@ class ReplyClassifierTest {
             case Verdict.NoData _ -> "no data";
             case Verdict.CodeZero(var text, var _) -> "code 0: " + text;
             case Verdict.Saved(var id, var message) -> "saved " + id + " " + message;
-            case Verdict.TokenRefused(var identity, var diagnosis) ->
-                ("token " + identity + " [" + diagnosis.code() + "] " + diagnosis.excerpt()).strip();
+            case Verdict.TokenRefused(var identity, var diagnosis, boolean named) ->
+                ("token " + identity + (named ? "" : " perhaps") + " [" + diagnosis.code() + "] " + diagnosis.excerpt())
+                        .strip();
             case Verdict.Stopped(Obstacle obstacle) -> describe(obstacle).strip();
         };
     }

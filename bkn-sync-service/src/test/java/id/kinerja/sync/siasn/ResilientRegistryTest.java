@@ -45,6 +45,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -68,6 +69,7 @@ class ResilientRegistryTest {
     private final MovableClock clock = new MovableClock("2026-11-23T10:00:00Z");
     private final AtomicLong nanos = new AtomicLong();
     private final Scripted scripted = new Scripted();
+    private final AtomicReference<CallLimits> told = new AtomicReference<>();
     private ResilientRegistry registry = limits();
 
     /** A registry that answers everything with the outcome of the moment and counts. */
@@ -267,16 +269,17 @@ class ResilientRegistryTest {
     @Test
     void another_spacing_holds_from_the_very_next_call_and_there_is_time_to_wait_for_it() {
         var spacing = Duration.ofMillis(200);
-        var limits = new CallLimits(spacing, 1, 50, Duration.ofSeconds(30));
+        var limits = pace(spacing, 1, 50, Duration.ofSeconds(30));
         registry.close();
-        registry = new ResilientRegistry(scripted, settings.properties("turn-wait", "0s"), clock, System::nanoTime);
+        registry = new ResilientRegistry(
+                scripted, told::set, settings.properties("turn-wait", "0s"), clock, System::nanoTime);
+        long before = System.nanoTime();
         assertThat(registry.putAnnual(RESULT, null)).isEqualTo(DONE);
         registry.change(limits);
         assertThat(registry.longestTurn(limits))
                 .as("configured is no wait at all")
                 .isEqualTo(spacing);
 
-        long before = System.nanoTime();
         assertThat(registry.putAnnual(RESULT, null)).isEqualTo(DONE);
         assertThat(Duration.ofNanos(System.nanoTime() - before)).isGreaterThanOrEqualTo(spacing);
 
@@ -286,13 +289,13 @@ class ResilientRegistryTest {
 
     @Test
     void without_a_spacing_calls_follow_each_other_at_once() {
-        registry.change(new CallLimits(Duration.ZERO, 2, 50, Duration.ofSeconds(30)));
+        registry.change(pace(Duration.ZERO, 2, 50, Duration.ofSeconds(30)));
         assertThat(put(20)).isEqualTo(DONE);
     }
 
     @Test
     void fewer_calls_in_flight_hold_for_the_calls_that_follow() throws Exception {
-        registry.change(new CallLimits(Duration.ZERO, 1, 50, Duration.ofSeconds(30)));
+        registry.change(pace(Duration.ZERO, 1, 50, Duration.ofSeconds(30)));
         var inside = new CountDownLatch(1);
         var release = new CountDownLatch(1);
         scripted.next = () -> {
@@ -323,7 +326,7 @@ class ResilientRegistryTest {
         put(4);
         var until = openUntil();
         clock.advance(Duration.ofSeconds(10));
-        registry.change(new CallLimits(Duration.ZERO, 2, 100, Duration.ofSeconds(5)));
+        registry.change(pace(Duration.ZERO, 2, 100, Duration.ofSeconds(5)));
         assertThat(openUntil()).isEqualTo(until);
         assertThat(open(meters)).isEqualTo(1);
 
@@ -351,6 +354,31 @@ class ResilientRegistryTest {
     }
 
     @Test
+    void another_deadline_and_another_window_hold_for_the_calls_that_follow_and_are_told_to_the_adapter() {
+        var limits = new CallLimits(
+                Duration.ZERO, 2, 50, Duration.ofSeconds(30), 2, 2, Duration.ofMillis(20), Duration.ofSeconds(5));
+        registry.change(limits);
+        assertThat(told).hasValue(limits);
+        assertThat(registry.longestCall(limits)).isEqualTo(Duration.ofMillis(1020));
+
+        answer(deferred(Cause.UNAVAILABLE));
+        put(2);
+        assertThat(openUntil()).as("two of two").isAfter(clock.instant());
+        clock.advance(Duration.ofSeconds(31));
+        scripted.next = () -> {
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException cut) {
+                Thread.currentThread().interrupt();
+            }
+            return DONE;
+        };
+        assertThat(registry.putAnnual(RESULT, null))
+                .isInstanceOfSatisfying(
+                        Deferred.class, late -> assertThat(late.cause()).isEqualTo(Cause.TIMEOUT));
+    }
+
+    @Test
     void its_state_can_be_watched() {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         registry.bindTo(meters);
@@ -364,6 +392,19 @@ class ResilientRegistryTest {
                         .gauge()
                         .value())
                 .isEqualTo(2);
+        registry.change(pace(Duration.ofSeconds(9), 2, 50, Duration.ofSeconds(30)));
+        put(1);
+        assertThat(meters.get("resilience4j.ratelimiter.available.permissions")
+                        .tags("name", "bkn")
+                        .gauge()
+                        .value())
+                .as("the limiter that holds now")
+                .isZero();
+    }
+
+    private static CallLimits pace(Duration spacing, int calls, float failureRate, Duration openFor) {
+        return new CallLimits(
+                spacing, calls, failureRate, openFor, 4, 4, Duration.ofSeconds(60), Duration.ofSeconds(30));
     }
 
     private SubmissionOutcome put(int times) {
@@ -388,6 +429,6 @@ class ResilientRegistryTest {
         String[] all = java.util.stream.Stream.of(usual, overrides)
                 .flatMap(java.util.Arrays::stream)
                 .toArray(String[]::new);
-        return new ResilientRegistry(scripted, settings.properties(all), clock, nanos::get);
+        return new ResilientRegistry(scripted, told::set, settings.properties(all), clock, nanos::get);
     }
 }

@@ -185,6 +185,15 @@ class SiasnConfigurationTest {
     }
 
     @Test
+    void a_proxy_that_is_no_address_is_named_at_start() {
+        context(Map.of("kinerja.bkn.proxy", "proxy.example"))
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .hasMessageContaining("kinerja.bkn.proxy is not of the form"));
+    }
+
+    @Test
     void plans_are_held_unless_the_installation_pushes_them() {
         context(Map.of())
                 .run(context -> assertThat(context.getBean(PlanChannel.class).offer(PLAN))

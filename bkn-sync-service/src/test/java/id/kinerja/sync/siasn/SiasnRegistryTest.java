@@ -34,6 +34,8 @@ import id.kinerja.sync.registry.SharedObservation.ObservedBehaviour;
 import id.kinerja.sync.registry.SubmissionKind;
 import id.kinerja.sync.registry.SubmissionOutcome;
 import id.kinerja.sync.registry.SubmissionOutcome.Accepted;
+import id.kinerja.sync.siasn.BknProperties.RefusedConnection;
+import id.kinerja.sync.siasn.BknProperties.SsoMode;
 import id.kinerja.sync.siasn.StubBkn.Request;
 import io.micrometer.observation.ObservationRegistry;
 import java.time.Duration;
@@ -66,7 +68,8 @@ class SiasnRegistryTest {
             new Appraiser(BUDI, "BUDI SANTOSO", "Kepala Sekolah", "41", "SDN 1 Cikerut"));
 
     private final StubBkn bkn = new StubBkn();
-    private final BknHttp http = new BknHttp(Duration.ofSeconds(5), 1 << 20, null, ObservationRegistry.NOOP);
+    private final BknHttp http = new BknHttp(
+            Duration.ofSeconds(5), 1 << 20, null, null, RefusedConnection.UNAVAILABLE, ObservationRegistry.NOOP);
     private final NationalPerformanceRegistry registry = registry();
 
     @AfterEach
@@ -137,7 +140,6 @@ class SiasnRegistryTest {
             strings = {
                 "{\"code\":1,\"data\":{\"nipBaru\":\"198001012005012001\",\"nama\":\"S\"}}",
                 "{\"code\":1,\"data\":{\"id\":\"A\",\"nipBaru\":\"1980\",\"nama\":\"S\"}}",
-                "{\"code\":1,\"data\":[{\"id\":\"A\"},{\"id\":\"B\"}]}",
                 "{\"success\":true,\"mapData\":\"A\"}"
             })
     void half_a_person_is_no_person(String body) {
@@ -150,6 +152,47 @@ class SiasnRegistryTest {
                                 .isInstanceOfSatisfying(
                                         Deferred.class,
                                         deferred -> assertThat(deferred.cause()).isEqualTo(Cause.BAD_BODY)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"id\":\"B\",\"nipBaru\":\"198001012005012001\",\"nama\":\"SITI\"}", "{\"id\":\"B\"}"})
+    void several_people_under_one_number_are_for_a_person_to_clear(String other) {
+        String siti = "{\"id\":\"A\",\"nipBaru\":\"198001012005012001\",\"nama\":\"SITI AMINAH\"}";
+        bkn.on(DATA_UTAMA, json(200, "{\"code\":1,\"data\":[" + siti + "," + other + "]}"));
+
+        assertThat(registry.findPerson(SITI)).isInstanceOf(Lookup.Ambiguous.class);
+    }
+
+    @Test
+    void a_year_before_the_first_that_bkn_takes_is_refused_without_asking() {
+        assertThat(registry.findAnnual(PERSON, Year.of(2021)))
+                .isInstanceOfSatisfying(
+                        Lookup.Failed.class,
+                        failed -> assertThat(failed.obstacle()).isInstanceOf(Rejected.class));
+        assertThat(bkn.requests(HISTORY)).isEmpty();
+        bkn.on(HISTORY, json(200, "{\"code\":1,\"data\":[]}"));
+        assertThat(registry("first-year", "2021").findAnnual(PERSON, Year.of(2021)))
+                .isEqualTo(new Lookup.Absent<>());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"401, Unauthorized", "403, Forbidden"})
+    void what_is_kept_from_us_about_one_person_leaves_tokens_and_others_alone(int status, String words) {
+        bkn.on(DATA_UTAMA, json(status, "{\"message\":\"" + words + "\"}"));
+        bkn.on(HISTORY, json(200, "{\"code\":1,\"data\":[]}"));
+
+        for (var manual : List.of(false, true)) {
+            var asked = manual ? registry("sso-mode", "manual", "sso-token", "by-hand") : registry;
+            assertThat(asked.findPerson(SITI))
+                    .isInstanceOfSatisfying(
+                            Lookup.Failed.class,
+                            failed -> assertThat(failed.obstacle())
+                                    .isInstanceOfSatisfying(
+                                            Rejected.class,
+                                            rejected -> assertThat(rejected.refusal())
+                                                    .isEqualTo(Refusal.FORBIDDEN)));
+            assertThat(asked.findAnnual(PERSON, Year.of(2026))).isEqualTo(new Lookup.Absent<>());
+        }
     }
 
     @Test
@@ -395,7 +438,7 @@ class SiasnRegistryTest {
 
     private NationalPerformanceRegistry registry(String... settings) {
         BknProperties properties = bkn.properties(settings);
-        return new SiasnRegistry(calls(properties), properties.sendKnownRecordId(), properties.appraiserUnit());
+        return new SiasnRegistry(calls(properties), properties);
     }
 
     private SiasnCalls calls(BknProperties properties) {
@@ -411,13 +454,18 @@ class SiasnRegistryTest {
                         classifier,
                         properties.tokenDeadline(),
                         clock),
-                new OAuthTokenSource(
-                        new OAuthGrant.Password(
-                                properties.ssoTokenUrl(), properties.ssoClientId(), SITI.value(), new Secret("x")),
-                        http,
-                        classifier,
-                        properties.tokenDeadline(),
-                        clock),
+                properties.ssoMode() == SsoMode.MANUAL
+                        ? new ManualSsoTokenSource(new InMemorySsoTokenStore(properties.ssoToken()), clock)
+                        : new OAuthTokenSource(
+                                new OAuthGrant.Password(
+                                        properties.ssoTokenUrl(),
+                                        properties.ssoClientId(),
+                                        SITI.value(),
+                                        new Secret("x")),
+                                http,
+                                classifier,
+                                properties.tokenDeadline(),
+                                clock),
                 clock,
                 properties);
     }

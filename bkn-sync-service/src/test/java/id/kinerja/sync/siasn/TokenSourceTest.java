@@ -12,6 +12,7 @@ import id.kinerja.sync.registry.Delivery;
 import id.kinerja.sync.registry.Obstacle;
 import id.kinerja.sync.registry.Obstacle.Blocked;
 import id.kinerja.sync.registry.Obstacle.Deferred;
+import id.kinerja.sync.siasn.BknProperties.RefusedConnection;
 import id.kinerja.sync.siasn.StubBkn.Request;
 import id.kinerja.sync.siasn.TokenSource.Grant;
 import io.micrometer.observation.ObservationRegistry;
@@ -32,7 +33,8 @@ class TokenSourceTest {
 
     private final StubBkn bkn = new StubBkn();
     private final MovableClock clock = new MovableClock("2026-11-23T10:00:00Z");
-    private final BknHttp http = new BknHttp(Duration.ofSeconds(5), 1 << 20, null, ObservationRegistry.NOOP);
+    private final BknHttp http = new BknHttp(
+            Duration.ofSeconds(5), 1 << 20, null, null, RefusedConnection.UNAVAILABLE, ObservationRegistry.NOOP);
     private final OAuthTokenSource apim =
             source(new OAuthGrant.ClientCredentials(bkn.url(APIM), "a-key", new Secret("a-secret")));
     private final OAuthTokenSource password = source(
