@@ -2,6 +2,7 @@ package id.kinerja.gateway;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -12,8 +13,8 @@ import org.springframework.security.web.access.IpAddressAuthorizationManager;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 
 /**
- * Nobody without a token of our issuer for our audience comes past the door. Who may do what is decided behind it, by
- * each service from its own data.
+ * Nobody without a token of our issuer for our audience comes past the door; what the services publish about themselves
+ * is told in front of it. Who may do what is decided behind it, by each service from its own data.
  */
 @Configuration
 class Security {
@@ -30,6 +31,8 @@ class Security {
                 .requestCache(cache -> cache.disable())
                 .logout(logout -> logout.disable())
                 .authorizeHttpRequests(requests -> requests.requestMatchers("/actuator/health/**")
+                        .permitAll()
+                        .requestMatchers(HttpMethod.GET, "/openapi/**", "/docs/**")
                         .permitAll()
                         .requestMatchers("/actuator/prometheus")
                         .access(IpAddressAuthorizationManager.hasIpAddress(properties.metricsReaders()))

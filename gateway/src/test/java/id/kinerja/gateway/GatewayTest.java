@@ -27,11 +27,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
@@ -165,6 +167,51 @@ class GatewayTest {
         assertThat(REACHED)
                 .singleElement()
                 .satisfies(reached -> assertThat(reached.path()).isEqualTo(path));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/openapi, application/json, bkn-sync-feed.yaml",
+        "/openapi/planning.yaml, application/yaml, openapi: 3.1.0",
+        "/openapi/observation.yaml, application/yaml, openapi: 3.1.0",
+        "/openapi/assessment.yaml, application/yaml, openapi: 3.1.0",
+        "/openapi/bkn-sync.yaml, application/yaml, openapi: 3.1.0",
+        "/openapi/bkn-sync-feed.yaml, application/yaml, openapi: 3.1.0",
+        "/docs, text/html, /docs/swagger-ui.js",
+        "/docs/docs.css, text/css, header",
+        "/docs/docs.js, text/javascript, /openapi",
+        "/docs/swagger-ui.css, text/css, .swagger-ui",
+        "/docs/swagger-ui.js, text/javascript, SwaggerUIBundle"
+    })
+    void the_documentation_is_for_everybody_and_fetches_nothing_from_elsewhere(
+            String path, String type, String content) {
+        var answer = call("GET", path, null, null);
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type").orElseThrow()).startsWith(type);
+        assertThat(answer.body()).contains(content);
+        assertThat(answer.headers().firstValue("Content-Security-Policy").orElseThrow())
+                .contains("default-src 'none'", "script-src 'self';", "frame-ancestors 'none'")
+                .doesNotContain("unsafe", "http");
+        assertThat(answer.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
+        assertThat(answer.headers().firstValue("Referrer-Policy")).hasValue("no-referrer");
+        assertThat(answer.headers().firstValue("Cache-Control")).hasValue("max-age=300, public");
+        assertThat(REACHED).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/openapi/nothing.yaml", "/openapi/..%2Ftopics.yaml", "/docs/index.html", "/docs/a/b"})
+    void nothing_else_is_documentation(String path) {
+        assertThat(call("GET", path, null, null).statusCode()).isIn(400, 401, 404);
+    }
+
+    @Test
+    void every_document_of_the_contracts_is_served() throws IOException {
+        var documents = new PathMatchingResourcePatternResolver().getResources("classpath*:contracts/openapi/*.yaml");
+        var index = call("GET", "/openapi", null, null).body();
+
+        assertThat(documents).isNotEmpty();
+        assertThat(documents).allSatisfy(document -> assertThat(index).contains("/openapi/" + document.getFilename()));
     }
 
     @Test

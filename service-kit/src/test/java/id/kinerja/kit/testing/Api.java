@@ -1,5 +1,6 @@
 package id.kinerja.kit.testing;
 
+import id.kinerja.kit.contracts.ApiDescription.Exchange;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,14 +21,15 @@ import tools.jackson.databind.json.JsonMapper;
  * A caller of the API. Immutable: {@code api.ifMatch(answer)} and {@code api.header(…)} give another caller.
  *
  * @param token null for a caller without one
+ * @param watcher sees every request with its answer, before the test does
  */
-public record Api(String baseUrl, @Nullable String token, Map<String, String> headers) {
+public record Api(String baseUrl, @Nullable String token, Map<String, String> headers, Consumer<Exchange> watcher) {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final JsonMapper JSON = new JsonMapper();
 
     public Api(String baseUrl, @Nullable String token) {
-        this(baseUrl, token, Map.of("Accept-Language", "en"));
+        this(baseUrl, token, Map.of("Accept-Language", "en"), exchange -> {});
     }
 
     /** An answer; {@code body} is a missing node where there is no JSON, {@code text} is what came in any case. */
@@ -49,7 +52,11 @@ public record Api(String baseUrl, @Nullable String token, Map<String, String> he
     public Api header(String name, String value) {
         var more = new LinkedHashMap<>(headers);
         more.put(name, value);
-        return new Api(baseUrl, token, Map.copyOf(more));
+        return new Api(baseUrl, token, Map.copyOf(more), watcher);
+    }
+
+    public Api watchedBy(Consumer<Exchange> other) {
+        return new Api(baseUrl, token, headers, other);
     }
 
     public Api ifMatch(Answer seen) {
@@ -101,6 +108,8 @@ public record Api(String baseUrl, @Nullable String token, Map<String, String> he
             response.headers()
                     .map()
                     .forEach((name, values) -> flat.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
+            watcher.accept(new Exchange(
+                    method, path.replaceAll("\\?.*", ""), body, response.statusCode(), flat, response.body()));
             var isJson = flat.getOrDefault("content-type", "").contains("json");
             return new Answer(
                     response.statusCode(),

@@ -36,6 +36,7 @@ final class Contracts {
     private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDefaultDialect(
             Dialect.builder(Dialects.getDraft202012())
                     .keyword(new NonValidationKeyword("x-source"))
+                    .keyword(new NonValidationKeyword("components"))
                     .build(),
             registry -> registry.schemaRegistryConfig(SchemaRegistryConfig.builder()
                     // In 2020-12 a format only describes, unless asked to assert.
@@ -103,6 +104,14 @@ final class Contracts {
         }
     }
 
+    static Set<String> filesIn(String folder) {
+        try (Stream<Path> files = Files.list(ROOT.resolve(folder))) {
+            return files.map(file -> file.getFileName().toString()).collect(Collectors.toCollection(TreeSet::new));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** What the instance violates, one line per violation; empty when it is valid. */
     static List<String> violations(JsonNode schema, JsonNode instance) {
         Schema compiled = SCHEMAS.getSchema(schema);
@@ -130,7 +139,7 @@ final class Contracts {
         return StreamSupport.stream(array.spliterator(), false);
     }
 
-    private static ObjectNode yaml(String file) {
+    static ObjectNode yaml(String file) {
         return read(YAML, file);
     }
 
