@@ -46,6 +46,9 @@ class Routes {
                 "recommendations",
                 "schools",
                 "employees",
+                "progress",
+                "deadlines",
+                "deadline-extensions",
                 "me");
     }
 

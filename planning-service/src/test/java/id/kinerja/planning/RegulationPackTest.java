@@ -12,6 +12,7 @@ import id.kinerja.kit.regulation.Regulation.Closing;
 import id.kinerja.kit.regulation.Regulation.CoreValue;
 import id.kinerja.kit.regulation.Regulation.Guide;
 import id.kinerja.kit.regulation.Regulation.Indicator;
+import id.kinerja.kit.regulation.Regulation.Late;
 import id.kinerja.kit.regulation.Regulation.Need;
 import id.kinerja.kit.regulation.Regulation.Period;
 import id.kinerja.kit.regulation.Regulation.Section;
@@ -88,6 +89,18 @@ class RegulationPackTest {
         assertThat(stage.first()).hasToString(first);
         assertThat(stage.ends()).hasToString(ends);
         assertThat(stage.binding()).isEqualTo(binding);
+    }
+
+    @ParameterizedTest
+    @MethodSource("packs")
+    void a_late_plan_is_accepted_because_no_sanction_was_found(Regulation pack) {
+        assertThat(pack.periods())
+                .allSatisfy(period -> assertThat(Objects.requireNonNull(
+                                stage(period, StageName.PLANNING).late()))
+                        .satisfies(late -> {
+                            assertThat(late.value()).isEqualTo(Late.ACCEPTED);
+                            assertThat(late.source()).isEqualTo("I");
+                        }));
     }
 
     @Test

@@ -37,7 +37,7 @@ public class PlanAuditTrail {
     /**
      * What somebody decided. What people wrote is not in it.
      *
-     * @param sequence number among the plan's decisions, from 1
+     * @param sequence number among the plan's events, of which the first, that it was drafted, is no decision
      * @param at when, to the millisecond
      * @param event PlanSubmitted, PlanReturned, PlanApproved, PlanAgreed or PlanReopened
      * @param by employee id of who did it; null where nobody did: an agreement that the regulation implies

@@ -16,6 +16,7 @@ import id.kinerja.kit.web.Problems;
 import id.kinerja.kit.web.RefusedException;
 import id.kinerja.planning.plan.Alignment.Dangling;
 import id.kinerja.planning.plan.Alignment.Member;
+import id.kinerja.planning.roster.SchoolLeaders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -148,7 +149,7 @@ class AlignmentController {
         var people = directory.ofSchool(npsn);
         var self = actor.employeeId();
         boolean whole = actor.has(Actor.Grant.OFFICE)
-                || self.filter(one -> leads(one, people)).isPresent();
+                || self.filter(one -> SchoolLeaders.leads(one, people)).isPresent();
         if (!whole && people.stream().noneMatch(person -> actor.isEmployee(person.employeeId()))) {
             throw new RefusedException(Refusal.absent("no-such-resource"));
         }
@@ -174,13 +175,6 @@ class AlignmentController {
                 .filter(person -> !directory.hasLeft(person)
                         || (person.role() == Role.PRINCIPAL && approved.contains(person.employeeId())))
                 .toList();
-    }
-
-    private static boolean leads(String employeeId, List<DirectoryEntry> people) {
-        return people.stream()
-                .filter(person -> person.role() == Role.PRINCIPAL)
-                .anyMatch(principal ->
-                        employeeId.equals(principal.employeeId()) || employeeId.equals(principal.appraiserId()));
     }
 
     private static List<ResultView> results(Alignment alignment) {

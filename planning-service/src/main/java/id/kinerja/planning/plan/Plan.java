@@ -8,16 +8,21 @@ import id.kinerja.kit.model.Refusal;
 import id.kinerja.kit.model.Refusal.Fault;
 import id.kinerja.kit.regulation.Regulation;
 import id.kinerja.kit.regulation.Regulation.Agreement;
+import id.kinerja.kit.regulation.Regulation.Late;
 import id.kinerja.kit.regulation.Regulation.Section;
+import id.kinerja.planning.deadline.Deadline;
 import id.kinerja.planning.plan.PlanEvent.PlanAgreed;
 import id.kinerja.planning.plan.PlanEvent.PlanApproved;
+import id.kinerja.planning.plan.PlanEvent.PlanDrafted;
 import id.kinerja.planning.plan.PlanEvent.PlanReopened;
 import id.kinerja.planning.plan.PlanEvent.PlanReturned;
 import id.kinerja.planning.plan.PlanEvent.PlanSubmitted;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +37,8 @@ import org.jspecify.annotations.Nullable;
  * @param returnReasons why the plan was last returned; empty once it is submitted again
  * @param reopenReason why the plan was opened again, in the appraiser's words; null once it is submitted again
  * @param contentVersion how often content was decided on: +1 with each submission; subscribers see it as planVersion
+ * @param late set where the first submission came after the deadline; a plan that was in time stays so when it is returned
+ *     and submitted again
  * @param record people, school and rules as they were at each decision, the first one first; never changed afterwards
  */
 record Plan(
@@ -53,6 +60,7 @@ record Plan(
         @Nullable Instant submittedAt,
         @Nullable Instant agreedAt,
         long contentVersion,
+        @Nullable Lateness late,
         List<Kept> record) {
 
     /** Praktik kinerja: exactly one indicator with at least one of its target behaviours. */
@@ -152,6 +160,14 @@ record Plan(
         }
     }
 
+    /**
+     * How late a plan was first submitted.
+     *
+     * @param days whole days after the last day, in the school's time zone
+     * @param deadline the last day as it was then, with all extensions
+     */
+    record Lateness(int days, LocalDate deadline) {}
+
     /** Why a section came back, in the appraiser's words; the words stay in this service. */
     record ReturnReason(Section section, String text) {}
 
@@ -203,11 +219,11 @@ record Plan(
         return employeeId + ":" + periodId;
     }
 
-    static Decision<Plan> draft(DirectoryEntry employee, Regulation regulation, String periodId) {
+    static Decision<Plan> draft(DirectoryEntry employee, Regulation regulation, String periodId, Instant now) {
         if (employee.role() != Role.TEACHER && employee.role() != Role.PRINCIPAL) {
             return Decision.refuse(Refusal.forbidden("no-plan-for-role"));
         }
-        return Decision.accept(new Plan(
+        var drafted = new Plan(
                 idOf(employee.employeeId(), periodId),
                 PlanStatus.DRAFT,
                 employee.employeeId(),
@@ -226,7 +242,18 @@ record Plan(
                 null,
                 null,
                 0,
-                List.of()));
+                null,
+                List.of());
+        return Decision.accept(
+                drafted,
+                new PlanDrafted(
+                        drafted.planId(),
+                        drafted.employeeId(),
+                        drafted.npsn(),
+                        drafted.role(),
+                        periodId,
+                        regulation.id(),
+                        now));
     }
 
     /** The roster has named another appraiser, or the first one. */
@@ -250,6 +277,7 @@ record Plan(
                 submittedAt,
                 agreedAt,
                 contentVersion,
+                late,
                 record);
     }
 
@@ -276,6 +304,7 @@ record Plan(
                 submittedAt,
                 agreedAt,
                 contentVersion,
+                late,
                 longer);
     }
 
@@ -362,18 +391,49 @@ record Plan(
                 : Decision.refuse(Refusal.invalid("plan-content-invalid", faults));
     }
 
-    Decision<Plan> submit(PlanRules rules, Instant now) {
+    /** @param deadline null where the regulation has no window for planning */
+    Decision<Plan> submit(PlanRules rules, @Nullable Deadline deadline, Instant now) {
         if (!status.editable()) {
             return refused("submit");
+        }
+        var lateness = submittedAt == null && deadline != null ? lateness(deadline, now) : late;
+        if (lateness != null && submittedAt == null && deadline != null && deadline.late() == Late.REFUSED) {
+            return Decision.refuse(deadlinePassed(lateness));
         }
         var obstacles = obstacles(rules);
         if (!obstacles.isEmpty()) {
             return Decision.refuse(Refusal.invalid("plan-incomplete", obstacles));
         }
-        var submitted = with(PlanStatus.SUBMITTED, List.of(), null, null, now, null, contentVersion + 1);
+        var submitted = with(PlanStatus.SUBMITTED, List.of(), null, null, now, null, contentVersion + 1, lateness);
         return Decision.accept(
                 submitted,
-                new PlanSubmitted(planId, employeeId, npsn, periodId, regulation, now, submitted.contentVersion()));
+                new PlanSubmitted(
+                        planId,
+                        employeeId,
+                        npsn,
+                        periodId,
+                        regulation,
+                        lateness != null,
+                        now,
+                        submitted.contentVersion()));
+    }
+
+    private static @Nullable Lateness lateness(Deadline deadline, Instant now) {
+        int days = deadline.daysLate(now);
+        return days == 0 ? null : new Lateness(days, deadline.last());
+    }
+
+    /** It would be right in itself, but not any more: the office can give more time. */
+    private static Refusal deadlinePassed(Lateness late) {
+        return new Refusal(
+                Refusal.Kind.CONFLICT,
+                "deadline-passed",
+                Map.of("deadline", late.deadline().toString(), "daysLate", late.days()),
+                List.of(Fault.at(
+                                "/submittedAt",
+                                "deadline-passed",
+                                late.deadline().toString())
+                        .repairedBy(PlanRules.OFFICE)));
     }
 
     /** Everything that stands in the way of the next step of whoever has the plan in hand, at once. */
@@ -500,6 +560,7 @@ record Plan(
                 submittedAt,
                 agreedAt,
                 contentVersion,
+                late,
                 record);
     }
 
@@ -511,6 +572,26 @@ record Plan(
             @Nullable Instant newSubmittedAt,
             @Nullable Instant newAgreedAt,
             long newContentVersion) {
+        return with(
+                newStatus,
+                newReasons,
+                newReopenReason,
+                newApproval,
+                newSubmittedAt,
+                newAgreedAt,
+                newContentVersion,
+                late);
+    }
+
+    private Plan with(
+            PlanStatus newStatus,
+            List<ReturnReason> newReasons,
+            @Nullable String newReopenReason,
+            @Nullable Approval newApproval,
+            @Nullable Instant newSubmittedAt,
+            @Nullable Instant newAgreedAt,
+            long newContentVersion,
+            @Nullable Lateness newLate) {
         return new Plan(
                 planId,
                 newStatus,
@@ -530,6 +611,7 @@ record Plan(
                 newSubmittedAt,
                 newAgreedAt,
                 newContentVersion,
+                newLate,
                 record);
     }
 }

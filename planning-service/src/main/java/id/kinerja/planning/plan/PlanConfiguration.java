@@ -12,6 +12,7 @@ class PlanConfiguration {
 
     static final AggregateType<Plan> PLANS = AggregateType.of(
                     "plans", Plan.class, "/planning/plans/", "kinerja.planning.events")
+            .publishing(PlanEvent.PlanDrafted.class, "id.kinerja.planning.PlanDrafted.v1")
             .publishing(PlanEvent.PlanSubmitted.class, "id.kinerja.planning.PlanSubmitted.v1")
             .publishing(PlanEvent.PlanReturned.class, "id.kinerja.planning.PlanReturned.v1")
             .publishing(PlanEvent.PlanApproved.class, "id.kinerja.planning.PlanApproved.v1")

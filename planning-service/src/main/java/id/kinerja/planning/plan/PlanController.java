@@ -17,6 +17,7 @@ import id.kinerja.kit.web.Creating;
 import id.kinerja.kit.web.Page;
 import id.kinerja.kit.web.RefusedException;
 import id.kinerja.kit.web.Replies;
+import id.kinerja.planning.deadline.Deadlines;
 import id.kinerja.planning.plan.Plan.ApprovalMode;
 import id.kinerja.planning.plan.Plan.CoreValueChoice;
 import id.kinerja.planning.plan.Plan.LeaderExpectation;
@@ -118,6 +119,7 @@ class PlanController {
     private final Regulations regulations;
     private final PlanViews views;
     private final PlanRecords records;
+    private final Deadlines deadlines;
     private final Clock clock;
 
     PlanController(
@@ -127,6 +129,7 @@ class PlanController {
             Regulations regulations,
             PlanViews views,
             PlanRecords records,
+            Deadlines deadlines,
             Clock clock) {
         this.plans = plans;
         this.access = access;
@@ -134,6 +137,7 @@ class PlanController {
         this.regulations = regulations;
         this.views = views;
         this.records = records;
+        this.deadlines = deadlines;
         this.clock = clock;
     }
 
@@ -147,7 +151,7 @@ class PlanController {
                 .orElseThrow(() -> new RefusedException(Refusal.invalid(
                         "invalid-request", Fault.at("/periodId", "unknown-period", request.periodId()))));
         var id = Plan.idOf(employee.employeeId(), request.periodId());
-        var result = plans.create(id, guard, () -> Plan.draft(employee, rules, request.periodId()));
+        var result = plans.create(id, guard, () -> Plan.draft(employee, rules, request.periodId(), now()));
         return Replies.created(result, URI.create("/api/v1/plans/" + id), views::of);
     }
 
@@ -318,16 +322,22 @@ class PlanController {
         return byOwner(id, guard, actor, plan -> plan.planResults(results));
     }
 
+    /**
+     * Whether it is late is decided at the first submission, in the school's time zone, with all extensions. Where the
+     * regulation refuses late plans: 409 {@code deadline-passed} with {@code deadline}; the office can extend it.
+     */
     @PostMapping("/{id}/submission")
     @PreAuthorize("hasRole('EMPLOYEE')")
     ResponseEntity<Object> submit(@PathVariable String id, CommandGuard guard, @AuthenticationPrincipal Actor actor) {
-        // Whoever is named now is asked again, in case the roster has changed in the very moment of drafting.
-        return byOwner(
-                id,
-                guard,
-                actor,
-                plan -> plan.noteAppraiser(appraisers.appraiserOf(plan.employeeId()))
-                        .submit(views.rulesOf(plan), now()));
+        return byOwner(id, guard, actor, plan -> {
+            var rules = views.rulesOf(plan);
+            var now = now();
+            var deadline = deadlines
+                    .ofSubmission(rules.pack(), plan.periodId(), plan.employeeId(), plan.npsn(), now)
+                    .orElse(null);
+            // Whoever is named now is asked again, in case the roster has changed in the very moment of drafting.
+            return plan.noteAppraiser(appraisers.appraiserOf(plan.employeeId())).submit(rules, deadline, now);
+        });
     }
 
     @PostMapping("/{id}/agreement")

@@ -20,12 +20,25 @@ sealed interface PlanEvent extends DomainEvent {
         return employeeId();
     }
 
+    /** The first thing anybody hears of a plan; what is in it is nobody's business yet. */
+    record PlanDrafted(
+            String planId,
+            String employeeId,
+            @Nullable String npsn,
+            Role role,
+            String periodId,
+            String regulation,
+            Instant draftedAt)
+            implements PlanEvent {}
+
+    /** @param late whether the plan was first submitted after the deadline */
     record PlanSubmitted(
             String planId,
             String employeeId,
             @Nullable String npsn,
             String periodId,
             String regulation,
+            boolean late,
             Instant submittedAt,
             long planVersion)
             implements PlanEvent {}

@@ -8,6 +8,7 @@ import id.kinerja.kit.regulation.Regulation.Section;
 import id.kinerja.planning.plan.Plan.Approval;
 import id.kinerja.planning.plan.Plan.CoreValueChoice;
 import id.kinerja.planning.plan.Plan.Kept;
+import id.kinerja.planning.plan.Plan.Lateness;
 import id.kinerja.planning.plan.Plan.LeaderExpectation;
 import id.kinerja.planning.plan.Plan.PlannedResult;
 import id.kinerja.planning.plan.Plan.Practice;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A plan as the API shows it.
  *
+ * @param late how many days after which deadline it was first submitted; null where it was in time
  * @param record who its people were, and under which rules, at each decision: what the roster says later changes nothing
  *     in it
  */
@@ -49,6 +51,7 @@ record PlanView(
         @Nullable Approval approval,
         @Nullable Instant submittedAt,
         @Nullable Instant agreedAt,
+        @Nullable Lateness late,
         List<Kept> record,
         Summary summary) {
 

@@ -87,6 +87,7 @@ class PlanViews {
                 plan.approval(),
                 plan.submittedAt(),
                 plan.agreedAt(),
+                plan.late(),
                 plan.record(),
                 summary(plan, levels));
     }

@@ -47,7 +47,7 @@ class AlignmentTest {
 
     @Test
     void a_plan_without_planned_results_has_its_indicator_as_the_one() {
-        var draft = accepted(Plan.draft(PRINCIPAL, GoldenPlan.IMPLIED, "2026"));
+        var draft = accepted(Plan.draft(PRINCIPAL, GoldenPlan.IMPLIED, "2026", GoldenPlan.DRAFTED_AT));
         var practised = accepted(draft.choosePractice(
                 new Plan.Practice("KS-7", List.of("KS-7-1")), new PlanRules(GoldenPlan.IMPLIED, Role.PRINCIPAL, "SD")));
         var alignment = Alignment.of(
@@ -68,13 +68,13 @@ class AlignmentTest {
     }
 
     private static Plan ofPrincipal(List<PlannedResult> results) {
-        return accepted(
-                accepted(Plan.draft(PRINCIPAL, GoldenPlan.IMPLIED, "2026")).planResults(results));
+        return accepted(accepted(Plan.draft(PRINCIPAL, GoldenPlan.IMPLIED, "2026", GoldenPlan.DRAFTED_AT))
+                .planResults(results));
     }
 
     private static Plan supporting(DirectoryEntry person, @Nullable String role, String result) {
         var roles = role == null ? List.<ResultRole>of() : List.of(new ResultRole(result, role));
-        return accepted(accepted(Plan.draft(person, GoldenPlan.IMPLIED, "2026"))
+        return accepted(accepted(Plan.draft(person, GoldenPlan.IMPLIED, "2026", GoldenPlan.DRAFTED_AT))
                 .alignTo(List.of(result), roles, GoldenPlan.IMPLIED_RULES, LEADER::equals));
     }
 

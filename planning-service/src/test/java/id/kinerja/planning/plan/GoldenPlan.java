@@ -57,6 +57,7 @@ final class GoldenPlan {
     static final List<LeaderExpectation> EXPECTATIONS =
             List.of(new LeaderExpectation("HARMONIOUS", "Dampingi guru baru di kelas sebelah."));
     static final List<String> SUPPORTED = List.of(PRINCIPAL + ":2026#KS-7");
+    static final Instant DRAFTED_AT = Instant.parse("2026-01-05T01:15:00Z");
     static final Instant SUBMITTED_AT = Instant.parse("2026-01-12T03:20:00Z");
     static final Instant RETURNED_AT = Instant.parse("2026-01-13T02:05:00Z");
     static final Instant REOPENED_AT = Instant.parse("2026-01-19T06:40:00Z");
@@ -78,7 +79,7 @@ final class GoldenPlan {
     static Decision<Plan> draftOf(Role role, @Nullable String npsn, @Nullable String appraiserId) {
         var employee = new DirectoryEntry(
                 TEACHER, "melati@guru.sd.belajar.id", "Melati", role, EmploymentStatus.PNS, npsn, appraiserId);
-        return Plan.draft(employee, IMPLIED, "2026");
+        return Plan.draft(employee, IMPLIED, "2026", DRAFTED_AT);
     }
 
     /** The steps that lead to a status, each with what it decides. */
@@ -93,7 +94,7 @@ final class GoldenPlan {
                         .state();
                 yield behaving.alignTo(SUPPORTED, List.of(), IMPLIED_RULES, leader -> true);
             }
-            case SUBMITTED -> in(PlanStatus.DRAFT).submit(IMPLIED_RULES, SUBMITTED_AT);
+            case SUBMITTED -> in(PlanStatus.DRAFT).submit(IMPLIED_RULES, null, SUBMITTED_AT);
             case RETURNED -> in(PlanStatus.SUBMITTED).giveBack(REASONS, PRINCIPAL, RETURNED_AT);
             case APPROVED ->
                 in(PlanStatus.SUBMITTED).approve(PRINCIPAL, ApprovalMode.DECIDED, EXPLICIT_RULES, APPROVED_AT);

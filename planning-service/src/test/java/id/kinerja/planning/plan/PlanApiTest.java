@@ -87,10 +87,11 @@ class PlanApiTest extends ServiceSuite {
         change(sari, sari, "/submission", null, "SUBMITTED");
         change(ratna, sari, "/approval", null, "AGREED");
 
-        var told = awaitEvents(sari, 9);
+        var told = awaitEvents(sari, 10);
         assertThat(told)
                 .extracting(event -> event.type().replaceAll("id\\.kinerja\\.planning\\.(\\w+)\\.v1", "$1"))
                 .containsExactly(
+                        "PlanDrafted",
                         "PlanSubmitted",
                         "PlanReturned",
                         "PlanSubmitted",
@@ -102,7 +103,7 @@ class PlanApiTest extends ServiceSuite {
                         "PlanAgreed");
         assertThat(told)
                 .extracting(Received::sequence)
-                .containsExactlyElementsOf(LongStream.rangeClosed(1, 9).boxed().toList());
+                .containsExactlyElementsOf(LongStream.rangeClosed(1, 10).boxed().toList());
         assertThat(told).allSatisfy(event -> {
             ContractFiles.assertValid(event.type(), event.value());
             assertThat(event.key()).isEqualTo(sari.employeeId());
@@ -111,8 +112,8 @@ class PlanApiTest extends ServiceSuite {
                     .containsEntry(CloudEventHeaders.SUBJECT, sari.employeeId());
             assertThat(event.value()).doesNotContain(CONFIDENTIAL, sari.name(), sari.account(), sari.nip());
         });
-        assertThat(told.get(3).data().path("indicatorCode").asString()).isEqualTo("GURU-2");
-        assertThat(texts(told.get(3).data().path("supportedResults"))).containsExactly(result);
+        assertThat(told.get(4).data().path("indicatorCode").asString()).isEqualTo("GURU-2");
+        assertThat(texts(told.get(4).data().path("supportedResults"))).containsExactly(result);
         assertThat(told)
                 .extracting(event -> event.headers().get(CloudEventHeaders.ID))
                 .doesNotHaveDuplicates();
@@ -243,7 +244,7 @@ class PlanApiTest extends ServiceSuite {
                 .isEqualTo(200);
         var other = Map.of("reasons", List.of(Map.of("section", "ALIGNMENT", "text", "lain")));
         expect(422, "idempotency-key-reused", giveBack.post(pathOf(cast.sari()) + "/return", other));
-        assertThat(awaitEvents(cast.sari(), 2)).hasSize(2);
+        assertThat(awaitEvents(cast.sari(), 3)).hasSize(3);
     }
 
     @Test
@@ -435,7 +436,7 @@ class PlanApiTest extends ServiceSuite {
         assertThat(ids(as(cast.hendra().account()).get(PLANS + "?view=queue").body()))
                 .containsExactly(planIdOf(cast.sari()));
         change(cast.hendra(), cast.sari(), "/approval", null, "AGREED");
-        assertThat(awaitEvents(cast.sari(), 3).get(1).data().path("approverId").asString())
+        assertThat(awaitEvents(cast.sari(), 4).get(2).data().path("approverId").asString())
                 .isEqualTo(cast.hendra().employeeId());
     }
 

@@ -57,7 +57,7 @@ class PlanRulesPropertyTest {
         var plan = planWith(content);
         var reported = plan.obstacles(TEACHER);
 
-        switch (plan.submit(TEACHER, SUBMITTED_AT)) {
+        switch (plan.submit(TEACHER, null, SUBMITTED_AT)) {
             case Accepted<Plan> _ -> assertThat(reported).isEmpty();
             case Refused<Plan>(var refusal) -> {
                 assertThat(refusal.code()).isEqualTo("plan-incomplete");
@@ -218,6 +218,7 @@ class PlanRulesPropertyTest {
                 null,
                 null,
                 0,
+                null,
                 List.of());
     }
 

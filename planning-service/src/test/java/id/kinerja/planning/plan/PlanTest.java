@@ -28,19 +28,25 @@ import id.kinerja.kit.directory.Role;
 import id.kinerja.kit.model.Decision;
 import id.kinerja.kit.model.Refusal.Kind;
 import id.kinerja.kit.regulation.Regulation.Agreement;
+import id.kinerja.kit.regulation.Regulation.Late;
 import id.kinerja.kit.regulation.Regulation.Section;
+import id.kinerja.planning.deadline.Deadline;
 import id.kinerja.planning.plan.Plan.Approval;
 import id.kinerja.planning.plan.Plan.ApprovalMode;
 import id.kinerja.planning.plan.Plan.Content;
+import id.kinerja.planning.plan.Plan.Lateness;
 import id.kinerja.planning.plan.Plan.PlannedResult;
 import id.kinerja.planning.plan.Plan.Practice;
 import id.kinerja.planning.plan.Plan.ResultRole;
 import id.kinerja.planning.plan.Plan.ReturnReason;
 import id.kinerja.planning.plan.PlanEvent.PlanAgreed;
 import id.kinerja.planning.plan.PlanEvent.PlanApproved;
+import id.kinerja.planning.plan.PlanEvent.PlanDrafted;
 import id.kinerja.planning.plan.PlanEvent.PlanReopened;
 import id.kinerja.planning.plan.PlanEvent.PlanReturned;
 import id.kinerja.planning.plan.PlanEvent.PlanSubmitted;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -53,10 +59,13 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class PlanTest {
+
+    private static final ZoneId JAKARTA = ZoneId.of("Asia/Jakarta");
 
     private static final Set<PlanStatus> EDITABLE =
             EnumSet.of(PlanStatus.DRAFT, PlanStatus.RETURNED, PlanStatus.REOPENED);
@@ -69,7 +78,11 @@ class PlanTest {
         CHOOSE_WORK_BEHAVIOUR(EDITABLE, null, plan -> plan.chooseCoreValues(VALUES, IMPLIED_RULES)),
         ALIGN(EDITABLE, null, plan -> plan.alignTo(SUPPORTED, List.of(), IMPLIED_RULES, leader -> true)),
         PLAN_RESULTS(EDITABLE, null, plan -> plan.planResults(List.of())),
-        SUBMIT(EDITABLE, PlanStatus.SUBMITTED, plan -> plan.submit(IMPLIED_RULES, SUBMITTED_AT), PlanSubmitted.class),
+        SUBMIT(
+                EDITABLE,
+                PlanStatus.SUBMITTED,
+                plan -> plan.submit(IMPLIED_RULES, null, SUBMITTED_AT),
+                PlanSubmitted.class),
         EXPECT(EnumSet.of(PlanStatus.SUBMITTED), null, plan -> plan.expect(EXPECTATIONS, IMPLIED_RULES)),
         RETURN(
                 EnumSet.of(PlanStatus.SUBMITTED),
@@ -144,10 +157,12 @@ class PlanTest {
     }
 
     @Test
-    void a_draft_describes_the_person_as_the_roster_does_and_says_nothing_yet() {
+    void a_draft_describes_the_person_as_the_roster_does_and_says_nothing_but_that_it_is_there() {
         var draft = accepted(draftOf(Role.TEACHER, "20306577", PRINCIPAL));
 
-        assertThat(draft.events()).isEmpty();
+        assertThat(draft.events())
+                .containsExactly(new PlanDrafted(
+                        TEACHER + ":2026", TEACHER, "20306577", Role.TEACHER, "2026", "2025", GoldenPlan.DRAFTED_AT));
         assertThat(draft.state())
                 .isEqualTo(new Plan(
                         TEACHER + ":2026",
@@ -168,6 +183,7 @@ class PlanTest {
                         null,
                         null,
                         0,
+                        null,
                         List.of()));
     }
 
@@ -175,8 +191,9 @@ class PlanTest {
     void everything_that_stands_in_the_way_of_submitting_is_told_at_once() {
         var empty = accepted(draftOf(Role.TEACHER, "20306577", null)).state();
 
-        assertThat(refusal(empty.submit(IMPLIED_RULES, SUBMITTED_AT)).code()).isEqualTo("plan-incomplete");
-        assertThat(faults(empty.submit(IMPLIED_RULES, SUBMITTED_AT)))
+        assertThat(refusal(empty.submit(IMPLIED_RULES, null, SUBMITTED_AT)).code())
+                .isEqualTo("plan-incomplete");
+        assertThat(faults(empty.submit(IMPLIED_RULES, null, SUBMITTED_AT)))
                 .containsExactly("/practice required", "/coreValues required", "/appraiserId appraiser-vacant");
         assertThat(in(PlanStatus.DRAFT).obstacles(IMPLIED_RULES)).isEmpty();
     }
@@ -185,8 +202,9 @@ class PlanTest {
     void a_plan_drafted_while_the_post_was_vacant_can_be_submitted_once_somebody_appraises() {
         var vacant = in(PlanStatus.DRAFT).noteAppraiser(null);
 
-        assertThat(faults(vacant.submit(IMPLIED_RULES, SUBMITTED_AT))).containsExactly("/appraiserId appraiser-vacant");
-        var submitted = accepted(vacant.noteAppraiser(PRINCIPAL).submit(IMPLIED_RULES, SUBMITTED_AT));
+        assertThat(faults(vacant.submit(IMPLIED_RULES, null, SUBMITTED_AT)))
+                .containsExactly("/appraiserId appraiser-vacant");
+        var submitted = accepted(vacant.noteAppraiser(PRINCIPAL).submit(IMPLIED_RULES, null, SUBMITTED_AT));
         assertThat(submitted.state()).isEqualTo(in(PlanStatus.SUBMITTED));
     }
 
@@ -268,12 +286,67 @@ class PlanTest {
         assertThat(edited.status()).isEqualTo(PlanStatus.RETURNED);
         assertThat(edited.returnReasons()).isEqualTo(REASONS);
 
-        var again = accepted(edited.submit(IMPLIED_RULES, REOPENED_AT));
+        var again = accepted(edited.submit(IMPLIED_RULES, null, REOPENED_AT));
         assertThat(again.state().returnReasons()).isEmpty();
         assertThat(again.state().content().practice()).isEqualTo(other);
         assertThat(again.events())
-                .containsExactly(
-                        new PlanSubmitted(TEACHER + ":2026", TEACHER, "20306577", "2026", "2025", REOPENED_AT, 2));
+                .containsExactly(new PlanSubmitted(
+                        TEACHER + ":2026", TEACHER, "20306577", "2026", "2025", false, REOPENED_AT, 2));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ACCEPTED, 2026-01-12, 0",
+        "ACCEPTED, 2026-01-11, 1",
+        "ACCEPTED, 2026-01-02, 10",
+        "REFUSED, 2026-01-12, 0"
+    })
+    void a_late_plan_is_marked_with_the_days_and_the_deadline(Late late, LocalDate lastDay, int days) {
+        var deadline = new Deadline(lastDay, late, JAKARTA);
+        var submitted = accepted(in(PlanStatus.DRAFT).submit(IMPLIED_RULES, deadline, SUBMITTED_AT));
+
+        assertThat(submitted.state().late()).isEqualTo(days == 0 ? null : new Lateness(days, lastDay));
+        assertThat(submitted.events())
+                .containsExactly(new PlanSubmitted(
+                        TEACHER + ":2026", TEACHER, "20306577", "2026", "2025", days > 0, SUBMITTED_AT, 1));
+    }
+
+    @Test
+    void where_late_plans_are_refused_the_deadline_and_who_can_extend_it_are_named() {
+        var deadline = new Deadline(LocalDate.of(2026, 1, 11), Late.REFUSED, JAKARTA);
+
+        assertThat(refusal(in(PlanStatus.DRAFT).submit(IMPLIED_RULES, deadline, SUBMITTED_AT)))
+                .satisfies(refusal -> {
+                    assertThat(refusal.kind()).isEqualTo(Kind.CONFLICT);
+                    assertThat(refusal.code()).isEqualTo("deadline-passed");
+                    assertThat(refusal.facts()).isEqualTo(Map.of("deadline", "2026-01-11", "daysLate", 1));
+                    assertThat(refusal.faults()).singleElement().satisfies(fault -> {
+                        assertThat(fault.pointer()).isEqualTo("/submittedAt");
+                        assertThat(fault.actor()).isEqualTo("OFFICE");
+                    });
+                });
+    }
+
+    @ParameterizedTest
+    @EnumSource(Late.class)
+    void what_a_plan_is_at_its_first_submission_it_stays_when_it_is_returned_or_reopened(Late rule) {
+        var over = new Deadline(LocalDate.of(2026, 1, 12), rule, JAKARTA);
+        var inTime = accepted(in(PlanStatus.RETURNED).submit(IMPLIED_RULES, over, REOPENED_AT));
+        assertThat(inTime.state().late()).isNull();
+        assertThat(accepted(in(PlanStatus.REOPENED).submit(IMPLIED_RULES, over, REOPENED_AT))
+                        .state()
+                        .late())
+                .isNull();
+
+        var accepting = new Deadline(LocalDate.of(2026, 1, 11), Late.ACCEPTED, JAKARTA);
+        var late = accepted(in(PlanStatus.DRAFT).submit(IMPLIED_RULES, accepting, SUBMITTED_AT))
+                .state();
+        var returned = accepted(late.giveBack(REASONS, PRINCIPAL, RETURNED_AT)).state();
+        var later = new Deadline(LocalDate.of(2026, 12, 31), rule, JAKARTA);
+        assertThat(accepted(returned.submit(IMPLIED_RULES, later, REOPENED_AT))
+                        .state()
+                        .late())
+                .isEqualTo(new Lateness(1, LocalDate.of(2026, 1, 11)));
     }
 
     @Test
@@ -330,7 +403,7 @@ class PlanTest {
         assertThat(reopened.approval()).isNull();
         assertThat(reopened.agreedAt()).isNull();
         assertThat(reopened.content().practice()).isEqualTo(PRACTICE);
-        var again = accepted(reopened.submit(IMPLIED_RULES, APPROVED_AT)).state();
+        var again = accepted(reopened.submit(IMPLIED_RULES, null, APPROVED_AT)).state();
         assertThat(again.reopenReason()).isNull();
         assertThat(again.contentVersion()).isEqualTo(2);
     }
@@ -343,7 +416,7 @@ class PlanTest {
                 accepted(expecting.giveBack(REASONS, PRINCIPAL, RETURNED_AT)).state();
         assertThat(returned.leaderExpectations()).isEqualTo(EXPECTATIONS);
 
-        var again = accepted(returned.submit(IMPLIED_RULES, SUBMITTED_AT)).state();
+        var again = accepted(returned.submit(IMPLIED_RULES, null, SUBMITTED_AT)).state();
         var agreed = accepted(again.approve(PRINCIPAL, ApprovalMode.DECIDED, IMPLIED_RULES, APPROVED_AT))
                 .state();
         assertThat(agreed.leaderExpectations()).isEqualTo(EXPECTATIONS);

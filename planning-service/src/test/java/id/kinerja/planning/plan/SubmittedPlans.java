@@ -40,12 +40,13 @@ final class SubmittedPlans {
                 npsn,
                 appraiserId);
         var rules = GoldenPlan.IMPLIED_RULES;
-        var drafted = accepted(Plan.draft(entry, GoldenPlan.IMPLIED, "2026")).state();
+        var drafted = accepted(Plan.draft(entry, GoldenPlan.IMPLIED, "2026", GoldenPlan.DRAFTED_AT))
+                .state();
         var practised =
                 accepted(drafted.choosePractice(GoldenPlan.PRACTICE, rules)).state();
         var behaving =
                 accepted(practised.chooseCoreValues(GoldenPlan.VALUES, rules)).state();
         var dutiful = accepted(behaving.chooseDuties(GoldenPlan.DUTIES, rules)).state();
-        return accepted(dutiful.submit(rules, GoldenPlan.SUBMITTED_AT)).state();
+        return accepted(dutiful.submit(rules, null, GoldenPlan.SUBMITTED_AT)).state();
     }
 }

@@ -65,7 +65,13 @@ public final class Directory {
     }
 
     /** The fields of {@code SchoolRegistered} that every service reads. */
-    public record SchoolRegistered(String npsn, String name, String level, String timeZone) {
+    public record SchoolRegistered(
+            String npsn,
+            String name,
+            String level,
+            @Nullable String regency,
+            @Nullable String province,
+            String timeZone) {
         public SchoolRegistered {
             requireNonNull(npsn);
             requireNonNull(name);
@@ -92,6 +98,7 @@ public final class Directory {
         this.schools = new ProjectionCollection(mongo, "directorySchools");
         indexes.declare(employees.collection(), Indexes.ascending("npsn", "_id"), new IndexOptions());
         indexes.declare(employees.collection(), Indexes.ascending("appraiserId", "_id"), new IndexOptions());
+        indexes.declare(schools.collection(), Indexes.ascending("regency", "_id"), new IndexOptions());
     }
 
     /** The employee an account belongs to, or empty for accounts that are not in the roster. */
@@ -132,12 +139,16 @@ public final class Directory {
     }
 
     public Optional<School> school(String npsn) {
-        return schools.find(npsn)
-                .map(document -> new School(
-                        npsn,
-                        document.getString("name"),
-                        document.getString("level"),
-                        ZoneId.of(document.getString("timeZone"))));
+        return schools.find(npsn).map(Directory::school);
+    }
+
+    /** Every school of a regency, written as the roster writes it, in the order of their NPSN. */
+    public List<School> schoolsOf(String regency) {
+        return schools.collection()
+                .find(Filters.eq("regency", regency))
+                .sort(Sorts.ascending("_id"))
+                .map(Directory::school)
+                .into(new ArrayList<>());
     }
 
     /** True if {@code appraiserId} is the appraiser of {@code employeeId} according to the roster. */
@@ -218,12 +229,24 @@ public final class Directory {
                 Updates.combine(
                         Updates.set("name", event.name()),
                         Updates.set("level", event.level()),
+                        Updates.set("regency", event.regency()),
+                        Updates.set("province", event.province()),
                         Updates.set("timeZone", event.timeZone())));
     }
 
     /** One account may be spoken of by several employees' events over time; each is ordered by itself. */
     private static String sourceKey(EventEnvelope envelope) {
         return envelope.subject();
+    }
+
+    private static School school(Document document) {
+        return new School(
+                document.getString("_id"),
+                document.getString("name"),
+                document.getString("level"),
+                document.getString("regency"),
+                document.getString("province"),
+                ZoneId.of(document.getString("timeZone")));
     }
 
     private static DirectoryEntry entry(Document document) {

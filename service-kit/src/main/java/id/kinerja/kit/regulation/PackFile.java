@@ -9,6 +9,7 @@ import com.networknt.schema.SpecificationVersion;
 import id.kinerja.kit.directory.Role;
 import id.kinerja.kit.regulation.Regulation.Behaviour;
 import id.kinerja.kit.regulation.Regulation.Section;
+import id.kinerja.kit.regulation.Regulation.StageName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -128,6 +129,9 @@ final class PackFile {
                     fault(
                             at + "/stages/" + j + "/first",
                             "%s is before the period begins (%s)".formatted(stage.first(), period.first()));
+                }
+                if (stage.name() == StageName.PLANNING && stage.late() == null) {
+                    fault(at + "/stages/" + j, "does not say what becomes of a late plan (late)");
                 }
                 if (stage.extension() != null && !stage.extension().last().isAfter(stage.last())) {
                     fault(

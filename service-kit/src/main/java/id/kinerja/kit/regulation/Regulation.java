@@ -75,7 +75,12 @@ public record Regulation(
             LocalDate last,
             String source,
             @Nullable String remark,
-            List<Stage> stages) {}
+            List<Stage> stages) {
+
+        public Optional<Stage> stage(StageName name) {
+            return stages.stream().filter(stage -> stage.name() == name).findFirst();
+        }
+    }
 
     public enum StageName {
         PLANNING,
@@ -87,17 +92,26 @@ public record Regulation(
         ANNUAL_EVALUATION
     }
 
+    /** What becomes of whatever is handed in after the last day. */
+    public enum Late {
+        /** It is taken, and marked as late. */
+        ACCEPTED,
+        /** It is refused; whoever may extend the window can give more time. */
+        REFUSED
+    }
+
     /**
-     * A stage window. Windows are recommendations where {@code binding} is false. What happens to those who are late was
-     * not found, so nothing is refused for being late; windows are shown and counted with.
+     * A stage window. Windows are recommendations where {@code binding} is false.
      *
      * @param extension a later last day that was given by letter
+     * @param late what becomes of a late submission; a pack says so for PLANNING at least
      */
     public record Stage(
             StageName name,
             LocalDate first,
             LocalDate last,
             @Nullable Extension extension,
+            @Nullable Rule<Late> late,
             boolean binding,
             String source,
             @Nullable String remark) {

@@ -69,6 +69,18 @@ class RegulationsTest {
                         "extension: { last: 2030-01-15",
                         "2030-01-15 does not extend a window that ends on 2030-01-31"),
                 broken(
+                        "a stage of planning that says nothing of those who are late",
+                        "        late: { value: REFUSED, source: O }\n",
+                        "",
+                        "- name: PLANNING",
+                        "/periods/0/stages/0: does not say what becomes of a late plan"),
+                broken(
+                        "an unknown word for those who are late",
+                        "late: { value: REFUSED",
+                        "late: { value: FINED",
+                        "late: { value: FINED",
+                        "/periods/0/stages/0/late/value"),
+                broken(
                         "a section that is not spoken of",
                         "  - { section: ALIGNMENT, role: PRINCIPAL, need: NONE, source: I }\n",
                         "",

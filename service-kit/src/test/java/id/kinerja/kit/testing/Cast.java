@@ -51,22 +51,28 @@ public record Cast(String npsn, Person sari, Person bayu, Person ratna, Person h
 
     /** Tells the roster of these people, as planning-service does. */
     void announce(Events.Publisher publisher) {
+        announceSchool(publisher, npsn, "Kab. Contoh", "Asia/Jakarta", 1);
+        people().forEach(person -> announce(publisher, person, 1));
+    }
+
+    /** Tells the roster of one school, with the sequence number of that school's events. */
+    public static void announceSchool(
+            Events.Publisher publisher, String npsn, String regency, String timeZone, long sequence) {
         publisher.publish(
                 "kinerja.roster.events",
                 Directory.SCHOOL_REGISTERED,
                 "/planning/schools/" + npsn,
                 npsn,
-                1,
+                sequence,
                 fields(
                         "npsn", npsn,
                         "name", "SD NEGERI CONTOH",
                         "level", "SD",
                         "status", "NEGERI",
                         "district", "Contoh",
-                        "regency", "Kab. Contoh",
+                        "regency", regency,
                         "province", "Jawa Tengah",
-                        "timeZone", "Asia/Jakarta"));
-        people().forEach(person -> announce(publisher, person, 1));
+                        "timeZone", timeZone));
     }
 
     /** Tells the roster of one person, with the sequence number of that person's events. */

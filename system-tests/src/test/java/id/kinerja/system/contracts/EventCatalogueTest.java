@@ -48,7 +48,7 @@ class EventCatalogueTest {
                 .isEqualTo(24);
         assertThat(topic.retention()).isEqualTo("unlimited");
         assertThat(topic.access()).isIn("internal", "subscribers");
-        assertThat(Stream.of(topic.key().split("\\|"))).isSubsetOf("employeeId", "npsn");
+        assertThat(Stream.of(topic.key().split("\\|"))).isSubsetOf("employeeId", "npsn", "extensionId");
         assertThat(topic.description()).isNotBlank();
         String context = topic.name().split("\\.", -1)[1];
         assertThat(topic.events())

@@ -1,0 +1,4 @@
+@NullMarked
+package id.kinerja.planning.deadline;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package id.kinerja.planning.progress;
+
+import org.jspecify.annotations.NullMarked;
