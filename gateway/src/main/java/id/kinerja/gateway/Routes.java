@@ -40,6 +40,8 @@ class Routes {
                 services.planningUri(),
                 "plans",
                 "bulk-approvals",
+                "work-teams",
+                "appraiser-policies",
                 "roster-imports",
                 "regulations",
                 "education-reports",

@@ -147,6 +147,8 @@ class GatewayTest {
                 Arguments.of("/api/v1/plans/a:2026/approval?x=1", "planning"),
                 Arguments.of("/api/v1/me", "planning"),
                 Arguments.of("/api/v1/bulk-approvals/a", "planning"),
+                Arguments.of("/api/v1/work-teams/a", "planning"),
+                Arguments.of("/api/v1/appraiser-policies/regency:Kab.%20Contoh", "planning"),
                 Arguments.of("/api/v1/progress", "planning"),
                 Arguments.of("/api/v1/deadlines", "planning"),
                 Arguments.of("/api/v1/deadline-extensions/a", "planning"),

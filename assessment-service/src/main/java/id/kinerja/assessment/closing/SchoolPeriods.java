@@ -17,7 +17,6 @@ import java.util.regex.Pattern;
 final class SchoolPeriods {
 
     private static final Pattern ID = Pattern.compile("(\\d{8}):([A-Za-z0-9-]{1,32})");
-    private static final long UNWRITTEN = 0;
 
     private final AggregateStore<SchoolPeriod> store;
     private final Regulations regulations;
@@ -29,7 +28,7 @@ final class SchoolPeriods {
 
     /** Empty if the id names no school number, or a period that no regulation knows. */
     Optional<Stored<SchoolPeriod>> find(String id) {
-        return store.find(id).or(() -> unwritten(id).map(period -> new Stored<>(id, UNWRITTEN, 0, period)));
+        return store.find(id).or(() -> unwritten(id).map(period -> Stored.unwritten(id, period)));
     }
 
     /** {@code If-Match: "0"} is the version of what is not written yet, and as good as any other ETag. */
@@ -39,23 +38,7 @@ final class SchoolPeriods {
         if (unwritten.isEmpty()) {
             return new CommandResult.Absent<>();
         }
-        if (store.find(id).isEmpty()) {
-            var expected = guard.expectedVersion();
-            if (expected != null && expected != UNWRITTEN) {
-                return new CommandResult.Stale<>(UNWRITTEN);
-            }
-            var created = store.create(id, guard, () -> decide.apply(unwritten.get()));
-            if (!lostTheRace(created)) {
-                return created;
-            }
-            // Another command wrote it meanwhile: from here on this one is like any that comes later.
-        }
-        return store.change(id, guard, decide);
-    }
-
-    private static boolean lostTheRace(CommandResult<SchoolPeriod> created) {
-        return created instanceof CommandResult.Refused<SchoolPeriod>(var refusal)
-                && refusal.code().equals("already-exists");
+        return store.changeOrCreate(id, guard, unwritten.get(), decide);
     }
 
     private Optional<SchoolPeriod> unwritten(String id) {

@@ -16,7 +16,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.MongoTemplate;
@@ -40,7 +42,10 @@ public class PlanAuditTrail {
      * @param sequence number among the plan's events, of which the first, that it was drafted, is no decision
      * @param at when, to the millisecond
      * @param event PlanSubmitted, PlanReturned, PlanApproved, PlanAgreed or PlanReopened
-     * @param by employee id of who did it; null where nobody did: an agreement that the regulation implies
+     * @param by employee id of who did it; null where nobody did: an agreement that the regulation implies, an approval by
+     *     the office's policy
+     * @param capacity in what capacity, of what was done in the appraiser's place: APPRAISER, ACTING, SUBSTITUTE,
+     *     NEXT_SUPERIOR or AUTOMATIC; else null
      * @param sections of a return: PRACTICE, DEVELOPMENT, ADDITIONAL_DUTIES, WORK_BEHAVIOUR, ALIGNMENT; else empty
      * @param contentVersion which submission it is about, from 1
      * @param approvalMode of an approval: whether a person decided it, and as what
@@ -53,6 +58,7 @@ public class PlanAuditTrail {
             Instant at,
             String event,
             @Nullable String by,
+            @Nullable String capacity,
             List<String> sections,
             long contentVersion,
             @Nullable String approvalMode,
@@ -64,8 +70,11 @@ public class PlanAuditTrail {
             String employeeId,
             long planVersion,
             @Nullable String returnedBy,
+            @Nullable String returnedByCapacity,
             @Nullable String approverId,
+            @Nullable String approverCapacity,
             @Nullable String reopenedBy,
+            @Nullable String reopenedByCapacity,
             @Nullable List<String> sections,
             @Nullable String approvalMode,
             @Nullable String agreement) {
@@ -73,6 +82,21 @@ public class PlanAuditTrail {
             // An event without them is unreadable, and so a dead letter.
             requireNonNull(planId);
             requireNonNull(employeeId);
+        }
+
+        /** Of an automatic approval the event names in whose place it happened: that person did nothing. */
+        @Nullable
+        String approvedBy() {
+            return "AUTOMATIC".equals(approvalMode) ? null : approverId;
+        }
+
+        /** An event tells of one decision, so at most one of them is there. */
+        @Nullable
+        String capacity() {
+            return Stream.of(returnedByCapacity, approverCapacity, reopenedByCapacity)
+                    .filter(Objects::nonNull)
+                    .findFirst()
+                    .orElse(null);
         }
 
         /** An agreement that says nothing of itself is from before events said it: whose it was is not known. */
@@ -93,7 +117,7 @@ public class PlanAuditTrail {
         return Subscriptions.of(
                 on("PlanSubmitted", Told::employeeId),
                 on("PlanReturned", Told::returnedBy),
-                on("PlanApproved", Told::approverId),
+                on("PlanApproved", Told::approvedBy),
                 on("PlanAgreed", Told::agreedBy),
                 on("PlanReopened", Told::reopenedBy));
     }
@@ -112,6 +136,7 @@ public class PlanAuditTrail {
                     .append("at", Date.from(envelope.time()))
                     .append("event", event)
                     .append("by", by)
+                    .append("capacity", told.capacity())
                     .append("sections", sections)
                     .append("contentVersion", told.planVersion())
                     .append("approvalMode", told.approvalMode())
@@ -146,6 +171,7 @@ public class PlanAuditTrail {
                 document.getDate("at").toInstant(),
                 document.getString("event"),
                 document.getString("by"),
+                document.getString("capacity"),
                 document.getList("sections", String.class),
                 document.get("contentVersion", Number.class).longValue(),
                 document.getString("approvalMode"),

@@ -13,6 +13,7 @@ import id.kinerja.planning.plan.BulkApproval.Failure;
 import id.kinerja.planning.plan.BulkApproval.Item;
 import id.kinerja.planning.plan.BulkApproval.Status;
 import id.kinerja.planning.plan.Plan.ApprovalMode;
+import id.kinerja.planning.plan.Plan.Decider;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -90,9 +91,9 @@ class BulkApprovalJob {
                     item.planId(),
                     new CommandGuard(item.version(), once),
                     plan -> access.maySee(by, plan),
-                    plan -> access.decides(by, plan)
-                            ? approve(plan, by)
-                            : Decision.refuse(Refusal.forbidden("not-allowed")));
+                    plan -> access.decider(by, plan)
+                            .map(decider -> approve(plan, decider))
+                            .orElseGet(() -> Decision.refuse(Refusal.forbidden("not-allowed"))));
             return switch (result) {
                 case CommandResult.Changed<Plan> _ -> Optional.empty();
                 case CommandResult.Refused<Plan>(var refusal) -> failed(item, refusal.code(), null);
@@ -108,7 +109,7 @@ class BulkApprovalJob {
         }
     }
 
-    private Decision<Plan> approve(Plan plan, String by) {
+    private Decision<Plan> approve(Plan plan, Decider by) {
         var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         return records.kept(plan, plan.approve(by, ApprovalMode.DECIDED, views.rulesOf(plan), now), by, now);
     }

@@ -1,9 +1,12 @@
 package id.kinerja.planning.plan;
 
+import id.kinerja.kit.directory.AppraiserCapacity;
 import id.kinerja.kit.directory.DirectoryEntry;
 import id.kinerja.kit.directory.EmploymentStatus;
 import id.kinerja.kit.directory.Role;
 import id.kinerja.kit.model.Decision;
+import id.kinerja.kit.model.Decision.Accepted;
+import id.kinerja.kit.model.DomainEvent;
 import id.kinerja.kit.model.Refusal;
 import id.kinerja.kit.model.Refusal.Fault;
 import id.kinerja.kit.regulation.Regulation;
@@ -20,10 +23,13 @@ import id.kinerja.planning.plan.PlanEvent.PlanSubmitted;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +38,9 @@ import org.jspecify.annotations.Nullable;
  * drafted. Commands answer with a {@link Decision}; what each state allows is in {@link PlanStatus}.
  *
  * @param regulationVersion version of the pack under which the plan was drafted; it stays, whatever comes later
- * @param appraiserId who appraises the owner according to the roster, kept up to date; whoever does so now decides
+ * @param appraiserId who decides on the owner according to the roster and the office's policy, kept up to date; null
+ *     while nobody does
+ * @param appraiserCapacity in what capacity that person decides; NOBODY while the education office has to see to it
  * @param leaderExpectations ekspektasi khusus pimpinan, in the appraiser's words
  * @param returnReasons why the plan was last returned; empty once it is submitted again
  * @param reopenReason why the plan was opened again, in the appraiser's words; null once it is submitted again
@@ -52,6 +60,7 @@ record Plan(
         String regulation,
         int regulationVersion,
         @Nullable String appraiserId,
+        AppraiserCapacity appraiserCapacity,
         Content content,
         List<LeaderExpectation> leaderExpectations,
         List<ReturnReason> returnReasons,
@@ -62,6 +71,10 @@ record Plan(
         long contentVersion,
         @Nullable Lateness late,
         List<Kept> record) {
+
+    /** What a submission becomes when the appraiser decides on it. */
+    private static final Set<PlanStatus> DECIDED =
+            EnumSet.of(PlanStatus.RETURNED, PlanStatus.APPROVED, PlanStatus.AGREED);
 
     /** Praktik kinerja: exactly one indicator with at least one of its target behaviours. */
     record Practice(String indicatorCode, List<String> targetBehaviourCodes) {
@@ -177,21 +190,34 @@ record Plan(
         AUTOMATIC
     }
 
-    record Approval(String approverId, ApprovalMode mode, Instant approvedAt) {}
+    /** Who decides on a plan in its owner's place, and in what capacity. */
+    record Decider(String employeeId, AppraiserCapacity capacity) {}
+
+    /**
+     * @param approverId who approved; of an automatic approval, in whose place it happened
+     * @param capacity null in what was approved before capacities were kept
+     */
+    record Approval(
+            String approverId,
+            ApprovalMode mode,
+            Instant approvedAt,
+            @Nullable AppraiserCapacity capacity) {}
 
     /**
      * What was true when something was decided.
      *
      * @param status what the plan became by it
-     * @param by employee id of who decided
+     * @param by employee id of who decided; null where nobody did, but the office's policy approved
+     * @param capacity in what capacity the appraiser's place was taken; null where the owner decided
      * @param contentVersion which submission it is about
      * @param owner null only where the roster does not know the person
-     * @param appraiser whom the roster named then; null while the post was vacant
+     * @param appraiser who decided on the owner then; null while nobody did
      */
     record Kept(
             PlanStatus status,
             Instant at,
-            String by,
+            @Nullable String by,
+            @Nullable AppraiserCapacity capacity,
             long contentVersion,
             @Nullable Person owner,
             @Nullable Person appraiser,
@@ -208,7 +234,9 @@ record Plan(
             @Nullable String grade,
             String orgUnit) {}
 
+    @SuppressWarnings("NullAway") // Plans from before there were capacities are read back without.
     Plan {
+        appraiserCapacity = appraiserCapacity == null ? AppraiserCapacity.of(appraiserId) : appraiserCapacity;
         leaderExpectations = List.copyOf(leaderExpectations);
         returnReasons = List.copyOf(returnReasons);
         // Plans from before there was a record have none.
@@ -234,6 +262,7 @@ record Plan(
                 regulation.id(),
                 regulation.version(),
                 employee.appraiserId(),
+                employee.appraiserCapacity(),
                 Content.EMPTY,
                 List.of(),
                 List.of(),
@@ -256,8 +285,8 @@ record Plan(
                         now));
     }
 
-    /** The roster has named another appraiser, or the first one. */
-    Plan noteAppraiser(@Nullable String appraiser) {
+    /** The roster or the office's policy has named somebody else, or the same person in another capacity. */
+    Plan noteAppraiser(@Nullable String appraiser, AppraiserCapacity capacity) {
         return new Plan(
                 planId,
                 status,
@@ -269,6 +298,7 @@ record Plan(
                 regulation,
                 regulationVersion,
                 appraiser,
+                capacity,
                 content,
                 leaderExpectations,
                 returnReasons,
@@ -296,6 +326,7 @@ record Plan(
                 regulation,
                 regulationVersion,
                 appraiserId,
+                appraiserCapacity,
                 content,
                 leaderExpectations,
                 returnReasons,
@@ -306,6 +337,14 @@ record Plan(
                 contentVersion,
                 late,
                 longer);
+    }
+
+    /** What became of a submission; empty while nobody has decided on it. */
+    Optional<PlanStatus> decisionOn(long submission) {
+        return record.stream()
+                .filter(kept -> kept.contentVersion() == submission && DECIDED.contains(kept.status()))
+                .map(Kept::status)
+                .findFirst();
     }
 
     Decision<Plan> choosePractice(Practice chosen, PlanRules rules) {
@@ -405,17 +444,21 @@ record Plan(
             return Decision.refuse(Refusal.invalid("plan-incomplete", obstacles));
         }
         var submitted = with(PlanStatus.SUBMITTED, List.of(), null, null, now, null, contentVersion + 1, lateness);
-        return Decision.accept(
-                submitted,
-                new PlanSubmitted(
-                        planId,
-                        employeeId,
-                        npsn,
-                        periodId,
-                        regulation,
-                        lateness != null,
-                        now,
-                        submitted.contentVersion()));
+        var event = new PlanSubmitted(
+                planId, employeeId, npsn, periodId, regulation, lateness != null, now, submitted.contentVersion());
+        if (submitted.approvedByPolicy(rules, now) instanceof Accepted<Plan>(var approved, var more)) {
+            var events = new ArrayList<DomainEvent>(List.of(event));
+            events.addAll(more);
+            return Decision.accept(approved, events.toArray(DomainEvent[]::new));
+        }
+        return Decision.accept(submitted, event);
+    }
+
+    /** Where something is missing that only a person can add, the plan waits for that person like any other. */
+    private Decision<Plan> approvedByPolicy(PlanRules rules, Instant now) {
+        return appraiserId == null || appraiserCapacity != AppraiserCapacity.AUTOMATIC
+                ? refused("approve")
+                : approve(new Decider(appraiserId, appraiserCapacity), ApprovalMode.AUTOMATIC, rules, now);
     }
 
     private static @Nullable Lateness lateness(Deadline deadline, Instant now) {
@@ -438,20 +481,20 @@ record Plan(
 
     /** Everything that stands in the way of the next step of whoever has the plan in hand, at once. */
     List<Fault> obstacles(PlanRules rules) {
-        if (status == PlanStatus.SUBMITTED) {
-            return rules.obstaclesToApproval(leaderExpectations);
-        }
-        if (!status.editable()) {
+        if (!status.isOpen()) {
             return List.of();
         }
-        var obstacles = new ArrayList<>(rules.obstacles(content));
+        var obstacles = new ArrayList<>(
+                status == PlanStatus.SUBMITTED
+                        ? rules.obstaclesToApproval(leaderExpectations)
+                        : rules.obstacles(content));
         if (appraiserId == null) {
             obstacles.add(Fault.at("/appraiserId", "appraiser-vacant").repairedBy(PlanRules.OFFICE));
         }
         return obstacles;
     }
 
-    Decision<Plan> giveBack(List<ReturnReason> reasons, String by, Instant now) {
+    Decision<Plan> giveBack(List<ReturnReason> reasons, Decider by, Instant now) {
         if (status != PlanStatus.SUBMITTED) {
             return refused("return");
         }
@@ -459,21 +502,36 @@ record Plan(
                 reasons.stream().map(ReturnReason::section).distinct().sorted().toList();
         return Decision.accept(
                 with(PlanStatus.RETURNED, reasons, null, null, submittedAt, null, contentVersion),
-                new PlanReturned(planId, employeeId, npsn, periodId, sections, by, now, contentVersion));
+                new PlanReturned(
+                        planId,
+                        employeeId,
+                        npsn,
+                        periodId,
+                        sections,
+                        by.employeeId(),
+                        by.capacity(),
+                        now,
+                        contentVersion));
     }
 
     /** Approves; where the regulation says that agreement is implied, the same command agrees. */
-    Decision<Plan> approve(String by, ApprovalMode mode, PlanRules rules, Instant now) {
+    Decision<Plan> approve(Decider by, ApprovalMode mode, PlanRules rules, Instant now) {
         if (status != PlanStatus.SUBMITTED) {
             return refused("approve");
         }
-        var obstacles = obstacles(rules);
+        var obstacles = rules.obstaclesToApproval(leaderExpectations);
         if (!obstacles.isEmpty()) {
             return Decision.refuse(Refusal.invalid("plan-incomplete", obstacles));
         }
         var practised = chosenPractice();
         var approved = with(
-                PlanStatus.APPROVED, List.of(), null, new Approval(by, mode, now), submittedAt, null, contentVersion);
+                PlanStatus.APPROVED,
+                List.of(),
+                null,
+                new Approval(by.employeeId(), mode, now, by.capacity()),
+                submittedAt,
+                null,
+                contentVersion);
         var event = new PlanApproved(
                 planId,
                 employeeId,
@@ -485,7 +543,8 @@ record Plan(
                 practised.indicatorCode(),
                 practised.targetBehaviourCodes(),
                 content.supportedResults(),
-                by,
+                by.employeeId(),
+                by.capacity(),
                 mode,
                 now,
                 contentVersion);
@@ -500,13 +559,14 @@ record Plan(
                 : refused("agree");
     }
 
-    Decision<Plan> reopen(String reason, String by, Instant now) {
+    Decision<Plan> reopen(String reason, Decider by, Instant now) {
         if (status != PlanStatus.APPROVED && status != PlanStatus.AGREED) {
             return refused("reopen");
         }
         return Decision.accept(
                 with(PlanStatus.REOPENED, List.of(), reason, null, submittedAt, null, contentVersion),
-                new PlanReopened(planId, employeeId, npsn, periodId, by, now, contentVersion));
+                new PlanReopened(
+                        planId, employeeId, npsn, periodId, by.employeeId(), by.capacity(), now, contentVersion));
     }
 
     private Plan agreed(Instant now) {
@@ -552,6 +612,7 @@ record Plan(
                 regulation,
                 regulationVersion,
                 appraiserId,
+                appraiserCapacity,
                 newContent,
                 newExpectations,
                 returnReasons,
@@ -603,6 +664,7 @@ record Plan(
                 regulation,
                 regulationVersion,
                 appraiserId,
+                appraiserCapacity,
                 content,
                 leaderExpectations,
                 newReasons,

@@ -1,19 +1,29 @@
 package id.kinerja.planning.plan;
 
 import id.kinerja.kit.directory.Directory;
+import id.kinerja.kit.directory.DirectoryEntry;
 import id.kinerja.kit.directory.Role;
 import id.kinerja.kit.security.Actor;
+import id.kinerja.planning.plan.Plan.Decider;
+import id.kinerja.planning.team.WorkTeams;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Who may see a plan and who decides on it: the owner, whoever the roster names as appraiser now, the office reads. */
+/**
+ * Who may see a plan and who decides on it: the owner, whoever the roster and the office's policy name
+ * now; the appraiser's team
+ * reads what has been submitted, the office reads everything.
+ */
 @Component
 class PlanAccess {
 
     private final Directory directory;
+    private final WorkTeams teams;
 
-    PlanAccess(Directory directory) {
+    PlanAccess(Directory directory, WorkTeams teams) {
         this.directory = directory;
+        this.teams = teams;
     }
 
     boolean maySee(Actor actor, Plan plan) {
@@ -22,7 +32,18 @@ class PlanAccess {
     }
 
     boolean maySee(String employeeId, Plan plan) {
-        return employeeId.equals(plan.employeeId()) || decides(employeeId, plan);
+        return employeeId.equals(plan.employeeId()) || decides(employeeId, plan) || advises(employeeId, plan);
+    }
+
+    /** Whether somebody is in the team of whoever decides on the plan, which has been submitted before. */
+    boolean advises(String employeeId, Plan plan) {
+        return plan.status() != PlanStatus.DRAFT
+                && !employeeId.equals(plan.employeeId())
+                && directory
+                        .byId(plan.employeeId())
+                        .map(DirectoryEntry::appraiserId)
+                        .filter(appraiser -> teams.helps(employeeId, appraiser))
+                        .isPresent();
     }
 
     /** Whether somebody is a principal of the school; nobody leads no school. */
@@ -36,5 +57,13 @@ class PlanAccess {
 
     boolean decides(String employeeId, Plan plan) {
         return directory.appraises(employeeId, plan.employeeId());
+    }
+
+    /** Somebody as who decides on the plan now; empty for everybody else. */
+    Optional<Decider> decider(String employeeId, Plan plan) {
+        return directory
+                .byId(plan.employeeId())
+                .filter(owner -> employeeId.equals(owner.appraiserId()))
+                .map(owner -> new Decider(employeeId, owner.appraiserCapacity()));
     }
 }

@@ -26,6 +26,14 @@ class PlanConfiguration {
                     "bulkApprovals", BulkApproval.class, "/planning/bulk-approvals/", "kinerja.planning.events")
             .indexed("state.status");
 
+    /** A recommendation tells nobody anything: it decides nothing. */
+    static final AggregateType<TeamRecommendation> TEAM_RECOMMENDATIONS = AggregateType.of(
+                    "teamRecommendations",
+                    TeamRecommendation.class,
+                    "/planning/team-recommendations/",
+                    "kinerja.planning.events")
+            .indexed("state.planId");
+
     @Bean
     AggregateStore<Plan> plans(AggregateStores stores) {
         return stores.open(PLANS);
@@ -34,6 +42,11 @@ class PlanConfiguration {
     @Bean
     AggregateStore<BulkApproval> bulkApprovals(AggregateStores stores) {
         return stores.open(BULK_APPROVALS);
+    }
+
+    @Bean
+    AggregateStore<TeamRecommendation> teamRecommendations(AggregateStores stores) {
+        return stores.open(TEAM_RECOMMENDATIONS);
     }
 
     @Bean

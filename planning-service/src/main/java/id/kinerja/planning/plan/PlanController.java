@@ -20,11 +20,13 @@ import id.kinerja.kit.web.Replies;
 import id.kinerja.planning.deadline.Deadlines;
 import id.kinerja.planning.plan.Plan.ApprovalMode;
 import id.kinerja.planning.plan.Plan.CoreValueChoice;
+import id.kinerja.planning.plan.Plan.Decider;
 import id.kinerja.planning.plan.Plan.LeaderExpectation;
 import id.kinerja.planning.plan.Plan.PlannedResult;
 import id.kinerja.planning.plan.Plan.Practice;
 import id.kinerja.planning.plan.Plan.ResultRole;
 import id.kinerja.planning.plan.Plan.ReturnReason;
+import id.kinerja.planning.team.WorkTeams;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
@@ -36,6 +38,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -110,11 +113,18 @@ class PlanController {
 
     enum View {
         MINE,
-        QUEUE
+        QUEUE,
+        TEAM
     }
+
+    private static final List<String> SUBMITTED_BEFORE = Arrays.stream(PlanStatus.values())
+            .filter(status -> status != PlanStatus.DRAFT)
+            .map(PlanStatus::name)
+            .toList();
 
     private final AggregateStore<Plan> plans;
     private final PlanAccess access;
+    private final WorkTeams teams;
     private final PlanAppraisers appraisers;
     private final Regulations regulations;
     private final PlanViews views;
@@ -125,6 +135,7 @@ class PlanController {
     PlanController(
             AggregateStore<Plan> plans,
             PlanAccess access,
+            WorkTeams teams,
             PlanAppraisers appraisers,
             Regulations regulations,
             PlanViews views,
@@ -133,6 +144,7 @@ class PlanController {
             Clock clock) {
         this.plans = plans;
         this.access = access;
+        this.teams = teams;
         this.appraisers = appraisers;
         this.regulations = regulations;
         this.views = views;
@@ -151,7 +163,8 @@ class PlanController {
                 .orElseThrow(() -> new RefusedException(Refusal.invalid(
                         "invalid-request", Fault.at("/periodId", "unknown-period", request.periodId()))));
         var id = Plan.idOf(employee.employeeId(), request.periodId());
-        var result = plans.create(id, guard, () -> Plan.draft(employee, rules, request.periodId(), now()));
+        var result = appraisers.upToDate(
+                plans.create(id, guard, () -> Plan.draft(employee, rules, request.periodId(), now())));
         return Replies.created(result, URI.create("/api/v1/plans/" + id), views::of);
     }
 
@@ -162,7 +175,8 @@ class PlanController {
     }
 
     /**
-     * @param view {@code mine} (default): one's own plans; {@code queue}: plans of those one appraises
+     * @param view {@code mine} (default): one's own plans; {@code queue}: plans of those one appraises; {@code team}:
+     *     plans, from their submission on, of those whom the leader of one's work team appraises
      * @param periodId only plans of this period; likewise status, npsn (the school at drafting) and role
      */
     @GetMapping
@@ -178,7 +192,15 @@ class PlanController {
             @AuthenticationPrincipal Actor actor) {
         var self = employee(actor).employeeId();
         var filters = new ArrayList<Bson>();
-        filters.add(Filters.eq(view == View.MINE ? "state.employeeId" : "state.appraiserId", self));
+        switch (view) {
+            case MINE -> filters.add(Filters.eq("state.employeeId", self));
+            case QUEUE -> filters.add(Filters.eq("state.appraiserId", self));
+            case TEAM -> {
+                filters.add(Filters.in("state.appraiserId", teams.leadersOf(self)));
+                filters.add(Filters.in("state.status", SUBMITTED_BEFORE));
+                filters.add(Filters.ne("state.employeeId", self));
+            }
+        }
         narrow(filters, "state.status", status);
         narrow(filters, "state.periodId", periodId);
         narrow(filters, "state.npsn", npsn);
@@ -323,7 +345,10 @@ class PlanController {
     }
 
     /**
-     * Whether it is late is decided at the first submission, in the school's time zone, with all extensions. Where the
+     * Into the hands of whoever decides. Where the office's policy is AUTOMATIC the same command approves, and says so in
+     * {@code approval.mode}. 422 {@code plan-incomplete} with everything that is missing, such as somebody who decides.
+     *
+     * <p>Whether it is late is decided at the first submission, in the school's time zone, with all extensions. Where the
      * regulation refuses late plans: 409 {@code deadline-passed} with {@code deadline}; the office can extend it.
      */
     @PostMapping("/{id}/submission")
@@ -335,8 +360,8 @@ class PlanController {
             var deadline = deadlines
                     .ofSubmission(rules.pack(), plan.periodId(), plan.employeeId(), plan.npsn(), now)
                     .orElse(null);
-            // Whoever is named now is asked again, in case the roster has changed in the very moment of drafting.
-            return plan.noteAppraiser(appraisers.appraiserOf(plan.employeeId())).submit(rules, deadline, now);
+            // Who decides is asked again, because what has changed a moment ago may not be noted yet.
+            return appraisers.noted(plan).submit(rules, deadline, now);
         });
     }
 
@@ -377,31 +402,35 @@ class PlanController {
     }
 
     private interface AppraiserCommand {
-        Decision<Plan> decide(Plan plan, String appraiserId);
+        Decision<Plan> decide(Plan plan, Decider by);
     }
 
     private ResponseEntity<Object> byOwner(
             String id, CommandGuard guard, Actor actor, Function<Plan, Decision<Plan>> command) {
         return change(
-                id, guard, actor, plan -> actor.isEmployee(plan.employeeId()) ? command.apply(plan) : notAllowed());
+                id,
+                guard,
+                actor,
+                plan -> actor.isEmployee(plan.employeeId())
+                        ? records.kept(plan, command.apply(plan), plan.employeeId(), now())
+                        : notAllowed());
     }
 
     private ResponseEntity<Object> byAppraiser(String id, CommandGuard guard, Actor actor, AppraiserCommand command) {
-        var by = employee(actor).employeeId();
-        return change(id, guard, actor, plan -> access.decides(by, plan) ? command.decide(plan, by) : notAllowed());
+        var self = employee(actor).employeeId();
+        return change(
+                id,
+                guard,
+                actor,
+                plan -> access.decider(self, plan)
+                        .map(by -> records.kept(plan, command.decide(plan, by), by, now()))
+                        .orElseGet(PlanController::notAllowed));
     }
 
     /** Who may not even see a plan is told what somebody is told who asks for a plan that does not exist. */
     private ResponseEntity<Object> change(
             String id, CommandGuard guard, Actor actor, Function<Plan, Decision<Plan>> command) {
-        var by = employee(actor).employeeId();
-        return Replies.changed(
-                plans.change(
-                        id,
-                        guard,
-                        plan -> maySee(actor, plan),
-                        plan -> records.kept(plan, command.apply(plan), by, now())),
-                views::of);
+        return Replies.changed(plans.change(id, guard, plan -> maySee(actor, plan), command), views::of);
     }
 
     private static Decision<Plan> notAllowed() {

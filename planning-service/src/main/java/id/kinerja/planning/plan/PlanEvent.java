@@ -1,5 +1,6 @@
 package id.kinerja.planning.plan;
 
+import id.kinerja.kit.directory.AppraiserCapacity;
 import id.kinerja.kit.directory.EmploymentStatus;
 import id.kinerja.kit.directory.Role;
 import id.kinerja.kit.model.DomainEvent;
@@ -50,6 +51,7 @@ sealed interface PlanEvent extends DomainEvent {
             String periodId,
             List<Section> sections,
             String returnedBy,
+            AppraiserCapacity returnedByCapacity,
             Instant returnedAt,
             long planVersion)
             implements PlanEvent {}
@@ -66,6 +68,7 @@ sealed interface PlanEvent extends DomainEvent {
             List<String> targetBehaviourCodes,
             List<String> supportedResults,
             String approverId,
+            AppraiserCapacity approverCapacity,
             ApprovalMode approvalMode,
             Instant approvedAt,
             long planVersion)
@@ -94,6 +97,7 @@ sealed interface PlanEvent extends DomainEvent {
             @Nullable String npsn,
             String periodId,
             String reopenedBy,
+            AppraiserCapacity reopenedByCapacity,
             Instant reopenedAt,
             long planVersion)
             implements PlanEvent {}

@@ -1,6 +1,7 @@
 package id.kinerja.planning.plan;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import id.kinerja.kit.directory.AppraiserCapacity;
 import id.kinerja.kit.directory.EmploymentStatus;
 import id.kinerja.kit.directory.Role;
 import id.kinerja.kit.regulation.Regulation.Need;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A plan as the API shows it.
  *
+ * @param appraiserId who decides on it now; null while nobody does
+ * @param appraiserCapacity in what capacity: APPRAISER, ACTING, SUBSTITUTE, NEXT_SUPERIOR, AUTOMATIC or NOBODY
  * @param late how many days after which deadline it was first submitted; null where it was in time
  * @param record who its people were, and under which rules, at each decision: what the roster says later changes nothing
  *     in it
@@ -38,6 +41,7 @@ record PlanView(
         String regulation,
         int regulationVersion,
         @Nullable String appraiserId,
+        AppraiserCapacity appraiserCapacity,
         @Nullable Practice practice,
         List<String> activityCodes,
         List<String> dutyCodes,

@@ -74,6 +74,7 @@ class PlanViews {
                 plan.regulation(),
                 plan.regulationVersion(),
                 plan.appraiserId(),
+                plan.appraiserCapacity(),
                 content.practice(),
                 content.activityCodes(),
                 content.dutyCodes(),

@@ -1,6 +1,7 @@
 package id.kinerja.planning.roster;
 
 import id.kinerja.kit.directory.Appointment;
+import id.kinerja.kit.directory.AppraiserCapacity;
 import id.kinerja.kit.directory.EmploymentStatus;
 import id.kinerja.kit.directory.Role;
 import id.kinerja.kit.model.Decision;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param functionalLevel null for whoever holds no functional post, or where the roster does not say
  * @param effectiveFrom first day of this assignment
  * @param departure null for whoever stays
+ * @param deciding who decides on this person by the policy of the education office: the appraiser as long as the roster
+ *     names one who holds the post for good
  */
 record Employee(
         String employeeId,
@@ -42,14 +45,63 @@ record Employee(
         @Nullable StaffType staffType,
         @Nullable FunctionalLevel functionalLevel,
         LocalDate effectiveFrom,
-        @Nullable Departure departure) {
+        @Nullable Departure departure,
+        Deciding deciding) {
 
-    @SuppressWarnings(
-            "NullAway") // Written before there was more than one kind of appointment, it is read back without.
+    @SuppressWarnings("NullAway") // Written before there were appointments and policies, it is read back without.
     Employee {
         appointment = appointment == null ? Appointment.DEFINITIVE : appointment;
+        deciding = deciding == null ? Deciding.nominally(appraiserId) : deciding;
     }
 
+    /** As a roster file describes somebody: whoever is named as appraiser decides. */
+    static Employee described(
+            String employeeId,
+            String account,
+            String name,
+            @Nullable String nip,
+            @Nullable String nuptk,
+            @Nullable LocalDate birthDate,
+            EmploymentStatus employmentStatus,
+            Role role,
+            @Nullable String npsn,
+            String position,
+            @Nullable String grade,
+            String orgUnit,
+            @Nullable String appraiserId,
+            @Nullable String superiorId,
+            Appointment appointment,
+            @Nullable StaffType staffType,
+            @Nullable FunctionalLevel functionalLevel,
+            LocalDate effectiveFrom,
+            @Nullable Departure departure) {
+        return new Employee(
+                employeeId,
+                account,
+                name,
+                nip,
+                nuptk,
+                birthDate,
+                employmentStatus,
+                role,
+                npsn,
+                position,
+                grade,
+                orgUnit,
+                appraiserId,
+                superiorId,
+                appointment,
+                staffType,
+                functionalLevel,
+                effectiveFrom,
+                departure,
+                Deciding.nominally(appraiserId));
+    }
+
+    /**
+     * @param appraiserId who decides: the appraiser, or who does so in the appraiser's place
+     * @param nominalAppraiserId the appraiser
+     */
     record EmployeeAssigned(
             String employeeId,
             String account,
@@ -68,7 +120,9 @@ record Employee(
             Appointment appointment,
             @Nullable StaffType staffType,
             @Nullable FunctionalLevel functionalLevel,
-            LocalDate effectiveFrom)
+            LocalDate effectiveFrom,
+            AppraiserCapacity appraiserCapacity,
+            @Nullable String nominalAppraiserId)
             implements DomainEvent {
         @Override
         public String subject() {
@@ -121,15 +175,30 @@ record Employee(
                         position,
                         grade,
                         orgUnit,
-                        appraiserId,
+                        deciding.employeeId(),
                         superiorId,
                         appointment,
                         staffType,
                         functionalLevel,
-                        effectiveFrom));
+                        effectiveFrom,
+                        deciding.capacity(),
+                        appraiserId));
+    }
+
+    /** The assignment stays; only who decides on it is another, or decides in another capacity. */
+    Decision<Employee> nowDecidedBy(Deciding other) {
+        return deciding.equals(other) ? Decision.accept(this) : decidedBy(other).assign();
+    }
+
+    Employee decidedBy(Deciding other) {
+        return with(effectiveFrom, departure, other);
     }
 
     private Employee with(LocalDate from, @Nullable Departure leaving) {
+        return with(from, leaving, deciding);
+    }
+
+    private Employee with(LocalDate from, @Nullable Departure leaving, Deciding decided) {
         return new Employee(
                 employeeId,
                 account,
@@ -149,6 +218,7 @@ record Employee(
                 staffType,
                 functionalLevel,
                 from,
-                leaving);
+                leaving,
+                decided);
     }
 }

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toSet;
 import com.mongodb.client.model.Filters;
 import id.kinerja.kit.aggregate.AggregateStore;
 import id.kinerja.kit.aggregate.CommandGuard;
+import id.kinerja.kit.aggregate.CommandResult;
 import id.kinerja.kit.aggregate.Stored;
 import id.kinerja.kit.directory.Role;
 import id.kinerja.kit.model.Refusal;
@@ -44,9 +45,11 @@ class EmployeeController {
             @NotNull Departure.Reason reason, @NotNull LocalDate lastDay) {}
 
     private final AggregateStore<Employee> employees;
+    private final AppraiserReviewJob reviews;
 
-    EmployeeController(AggregateStore<Employee> employees) {
+    EmployeeController(AggregateStore<Employee> employees, AppraiserReviewJob reviews) {
         this.employees = employees;
+        this.reviews = reviews;
     }
 
     /** To a principal, somebody of another school does not exist (404). */
@@ -96,9 +99,11 @@ class EmployeeController {
             @Valid @RequestBody Leaving request,
             CommandGuard guard,
             @AuthenticationPrincipal Actor actor) {
-        return Replies.changed(
-                employees.change(employeeId, guard, person -> person.leave(request.reason(), request.lastDay())),
-                stored -> views(List.of(stored), actor).getFirst());
+        var result = employees.change(employeeId, guard, person -> person.leave(request.reason(), request.lastDay()));
+        if (result instanceof CommandResult.Changed<Employee>(var after, boolean _)) {
+            reviews.askFor("departure:" + employeeId + ":" + after.version());
+        }
+        return Replies.changed(result, stored -> views(List.of(stored), actor).getFirst());
     }
 
     private static boolean maySee(Actor actor, @Nullable String npsn) {

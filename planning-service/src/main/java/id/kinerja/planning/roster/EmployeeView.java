@@ -16,6 +16,7 @@ sealed interface EmployeeView {
      * @param appraiserAccount null while the post is vacant
      * @param superiorAccount of the appraiser's superior; null where that is whoever appraises the appraiser
      * @param departure null for whoever stays
+     * @param deciding who decides on this person now: the appraiser, or who does so in the appraiser's place
      */
     record Whole(
             String employeeId,
@@ -39,7 +40,8 @@ sealed interface EmployeeView {
             @Nullable StaffType staffType,
             @Nullable FunctionalLevel functionalLevel,
             LocalDate effectiveFrom,
-            @Nullable Departure departure)
+            @Nullable Departure departure,
+            Deciding deciding)
             implements EmployeeView {
 
         static Whole of(Stored<Employee> stored, @Nullable String appraiserAccount, @Nullable String superiorAccount) {
@@ -66,7 +68,8 @@ sealed interface EmployeeView {
                     one.staffType(),
                     one.functionalLevel(),
                     one.effectiveFrom(),
-                    one.departure());
+                    one.departure(),
+                    one.deciding());
         }
     }
 
@@ -85,7 +88,8 @@ sealed interface EmployeeView {
             Appointment appointment,
             @Nullable StaffType staffType,
             @Nullable FunctionalLevel functionalLevel,
-            @Nullable LocalDate lastDay)
+            @Nullable LocalDate lastDay,
+            Deciding deciding)
             implements EmployeeView {
 
         static OfSchool of(Stored<Employee> stored) {
@@ -105,7 +109,8 @@ sealed interface EmployeeView {
                     one.appointment(),
                     one.staffType(),
                     one.functionalLevel(),
-                    departure == null ? null : departure.lastDay());
+                    departure == null ? null : departure.lastDay(),
+                    one.deciding());
         }
     }
 }

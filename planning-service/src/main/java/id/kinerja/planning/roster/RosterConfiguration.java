@@ -12,7 +12,8 @@ class RosterConfiguration {
     static final String TOPIC = "kinerja.roster.events";
 
     static final AggregateType<School> SCHOOLS = AggregateType.of("schools", School.class, "/planning/schools/", TOPIC)
-            .publishing(School.SchoolRegistered.class, "id.kinerja.roster.SchoolRegistered.v1");
+            .publishing(School.SchoolRegistered.class, "id.kinerja.roster.SchoolRegistered.v1")
+            .indexed("state.regency");
 
     static final AggregateType<Employee> EMPLOYEES = AggregateType.of(
                     "employees", Employee.class, "/planning/employees/", TOPIC)
@@ -23,6 +24,14 @@ class RosterConfiguration {
     /** A job tells nobody anything: what it does shows in the schools and employees it changes. */
     static final AggregateType<RosterImport> IMPORTS = AggregateType.of(
                     "rosterImports", RosterImport.class, "/planning/roster-imports/", TOPIC)
+            .indexed("state.status");
+
+    /** A policy tells nobody anything: what it does shows in the employees it concerns. */
+    static final AggregateType<AppraiserPolicy> APPRAISER_POLICIES =
+            AggregateType.of("appraiserPolicies", AppraiserPolicy.class, "/planning/appraiser-policies/", TOPIC);
+
+    static final AggregateType<AppraiserReview> APPRAISER_REVIEWS = AggregateType.of(
+                    "appraiserReviews", AppraiserReview.class, "/planning/appraiser-reviews/", TOPIC)
             .indexed("state.status");
 
     @Bean
@@ -38,5 +47,15 @@ class RosterConfiguration {
     @Bean
     AggregateStore<RosterImport> rosterImports(AggregateStores stores) {
         return stores.open(IMPORTS);
+    }
+
+    @Bean
+    AggregateStore<AppraiserPolicy> appraiserPolicies(AggregateStores stores) {
+        return stores.open(APPRAISER_POLICIES);
+    }
+
+    @Bean
+    AggregateStore<AppraiserReview> appraiserReviews(AggregateStores stores) {
+        return stores.open(APPRAISER_REVIEWS);
     }
 }

@@ -51,6 +51,8 @@ class RosterImportJob {
     private final AggregateStore<Employee> employees;
     private final Accounts accounts;
     private final Nips nips;
+    private final Deciders deciders;
+    private final AppraiserReviewJob reviews;
     private final MongoCollection<Document> chunks;
     private final Clock clock;
     private final LeasedJobs<RosterImport> jobs;
@@ -61,6 +63,8 @@ class RosterImportJob {
             AggregateStore<Employee> employees,
             Accounts accounts,
             Nips nips,
+            Deciders deciders,
+            AppraiserReviewJob reviews,
             MongoTemplate mongo,
             Clock clock) {
         this.imports = imports;
@@ -68,6 +72,8 @@ class RosterImportJob {
         this.employees = employees;
         this.accounts = accounts;
         this.nips = nips;
+        this.deciders = deciders;
+        this.reviews = reviews;
         this.chunks = mongo.getCollection("rosterImportChunks");
         this.clock = clock;
         this.jobs = new LeasedJobs<>(imports, clock);
@@ -159,6 +165,10 @@ class RosterImportJob {
         if (job == null) {
             return null;
         }
+        if (job.state().kind() == RosterFile.Kind.EMPLOYEES) {
+            // Somebody further down the file may hold a post for the time being on which rows further up depend.
+            reviews.askFor("import:" + job.id());
+        }
         // Before the job is completed, so that whoever takes it up after a crash clears away what was left.
         for (int i = 0; i < job.state().chunks(); i++) {
             chunks.deleteOne(Filters.eq("_id", job.id() + ":" + i));
@@ -215,7 +225,8 @@ class RosterImportJob {
         var all = rows.stream().map(row -> employee(row, ids)).toList();
         var present =
                 presentIn(employees, all.stream().map(Employee::employeeId).toList());
-        var people = all.stream().filter(person -> !hasLeft(present, person)).toList();
+        var people =
+                decided(all.stream().filter(person -> !hasLeft(present, person)).toList());
         var given = new HashMap<String, String>();
         for (var person : people) {
             if (person.nip() != null) {
@@ -238,6 +249,14 @@ class RosterImportJob {
         return before != null && before.hasLeftBefore(person.effectiveFrom());
     }
 
+    /** The same people, with whoever decides on them. */
+    private List<Employee> decided(List<Employee> people) {
+        var decided = deciders.of(people);
+        return people.stream()
+                .map(person -> person.decidedBy(Objects.requireNonNull(decided.get(person.employeeId()))))
+                .toList();
+    }
+
     private Employee employee(Document row, Map<String, String> ids) {
         var appraiser = value(row, "appraiser_account");
         var superior = value(row, "superior_account");
@@ -245,7 +264,7 @@ class RosterImportJob {
         var appointment = value(row, "appointment");
         var staffType = value(row, "staff_type");
         var level = value(row, "functional_level");
-        return new Employee(
+        return Employee.described(
                 Objects.requireNonNull(ids.get(row.getString("account"))),
                 row.getString("account"),
                 row.getString("name"),
@@ -295,7 +314,7 @@ class RosterImportJob {
         store.change(id, CommandGuard.none(), change);
     }
 
-    private static <T> void inParallel(List<T> some, Consumer<T> step) {
+    static <T> void inParallel(List<T> some, Consumer<T> step) {
         var steps = new ArrayList<Future<?>>();
         try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
             for (var one : some) {

@@ -9,6 +9,7 @@ import id.kinerja.kit.aggregate.AggregateStore;
 import id.kinerja.kit.aggregate.AggregateStores;
 import id.kinerja.kit.aggregate.AggregateType;
 import id.kinerja.kit.aggregate.CommandGuard;
+import id.kinerja.kit.directory.AppraiserCapacity;
 import id.kinerja.kit.directory.Directory;
 import id.kinerja.kit.model.Decision;
 import id.kinerja.kit.testing.Api;
@@ -20,10 +21,13 @@ import id.kinerja.kit.testing.MovableClock;
 import id.kinerja.kit.testing.ServiceSuite;
 import id.kinerja.planning.plan.BulkApproval.Item;
 import id.kinerja.planning.plan.BulkApproval.Status;
+import id.kinerja.planning.plan.Plan.Decider;
+import id.kinerja.planning.team.WorkTeams;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -47,6 +51,9 @@ class BulkApprovalTest extends ServiceSuite {
 
     @Autowired
     private Directory directory;
+
+    @Autowired
+    private WorkTeams teams;
 
     @Autowired
     private PlanViews views;
@@ -229,10 +236,10 @@ class BulkApprovalTest extends ServiceSuite {
     /** Lets everybody decide, until the instance is killed. */
     private PlanAccess appraisingUntil(int calls) {
         var counted = new AtomicInteger();
-        return new PlanAccess(directory) {
+        return new PlanAccess(directory, teams) {
             @Override
-            boolean decides(String employeeId, Plan plan) {
-                return true;
+            Optional<Decider> decider(String employeeId, Plan plan) {
+                return Optional.of(new Decider(employeeId, AppraiserCapacity.APPRAISER));
             }
 
             @Override

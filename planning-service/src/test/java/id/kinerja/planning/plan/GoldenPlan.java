@@ -1,5 +1,6 @@
 package id.kinerja.planning.plan;
 
+import id.kinerja.kit.directory.AppraiserCapacity;
 import id.kinerja.kit.directory.DirectoryEntry;
 import id.kinerja.kit.directory.EmploymentStatus;
 import id.kinerja.kit.directory.Role;
@@ -14,6 +15,7 @@ import id.kinerja.kit.regulation.Regulation.Section;
 import id.kinerja.kit.regulation.Regulations;
 import id.kinerja.planning.plan.Plan.ApprovalMode;
 import id.kinerja.planning.plan.Plan.CoreValueChoice;
+import id.kinerja.planning.plan.Plan.Decider;
 import id.kinerja.planning.plan.Plan.LeaderExpectation;
 import id.kinerja.planning.plan.Plan.Practice;
 import id.kinerja.planning.plan.Plan.ReturnReason;
@@ -27,6 +29,8 @@ final class GoldenPlan {
     static final String TEACHER = "5f1c0d3a-7a52-4c3e-9a41-0c8f6b2d1e01";
     static final String PRINCIPAL = "8b7e2c94-13d6-4f0a-b5c2-3e9a7d604f02";
     static final String OFFICE_HEAD = "c24a9f60-5e8b-4d17-8f3c-91b0d7e26a03";
+
+    static final Decider BY_PRINCIPAL = new Decider(PRINCIPAL, AppraiserCapacity.APPRAISER);
 
     /** Approval agrees at once. */
     static final Regulation IMPLIED = Regulations.fromClasspath().find("2025").orElseThrow();
@@ -95,11 +99,11 @@ final class GoldenPlan {
                 yield behaving.alignTo(SUPPORTED, List.of(), IMPLIED_RULES, leader -> true);
             }
             case SUBMITTED -> in(PlanStatus.DRAFT).submit(IMPLIED_RULES, null, SUBMITTED_AT);
-            case RETURNED -> in(PlanStatus.SUBMITTED).giveBack(REASONS, PRINCIPAL, RETURNED_AT);
+            case RETURNED -> in(PlanStatus.SUBMITTED).giveBack(REASONS, BY_PRINCIPAL, RETURNED_AT);
             case APPROVED ->
-                in(PlanStatus.SUBMITTED).approve(PRINCIPAL, ApprovalMode.DECIDED, EXPLICIT_RULES, APPROVED_AT);
+                in(PlanStatus.SUBMITTED).approve(BY_PRINCIPAL, ApprovalMode.DECIDED, EXPLICIT_RULES, APPROVED_AT);
             case AGREED -> in(PlanStatus.APPROVED).agree(APPROVED_AT);
-            case REOPENED -> in(PlanStatus.AGREED).reopen(REOPEN_REASON, PRINCIPAL, REOPENED_AT);
+            case REOPENED -> in(PlanStatus.AGREED).reopen(REOPEN_REASON, BY_PRINCIPAL, REOPENED_AT);
         };
     }
 

@@ -11,9 +11,11 @@ import static id.kinerja.planning.plan.GoldenPlan.draftOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import id.kinerja.kit.contracts.ContractFiles;
+import id.kinerja.kit.directory.AppraiserCapacity;
 import id.kinerja.kit.directory.Role;
 import id.kinerja.kit.model.DomainEvent;
 import id.kinerja.planning.plan.Plan.ApprovalMode;
+import id.kinerja.planning.plan.Plan.Decider;
 import id.kinerja.planning.plan.Plan.Practice;
 import java.util.Arrays;
 import java.util.List;
@@ -66,7 +68,13 @@ class PlanContractTest {
         var behaving =
                 accepted(practised.chooseCoreValues(GoldenPlan.VALUES, rules)).state();
         var submitted = accepted(behaving.submit(rules, null, SUBMITTED_AT));
-        var approved = accepted(submitted.state().approve(OFFICE_HEAD, ApprovalMode.AUTOMATIC, rules, APPROVED_AT));
+        var approved = accepted(submitted
+                .state()
+                .approve(
+                        new Decider(OFFICE_HEAD, AppraiserCapacity.AUTOMATIC),
+                        ApprovalMode.AUTOMATIC,
+                        rules,
+                        APPROVED_AT));
 
         assertThat(Stream.concat(submitted.events().stream(), approved.events().stream()))
                 .hasSize(3)
@@ -80,7 +88,7 @@ class PlanContractTest {
         assertThat(expecting.events()).isEmpty();
         var approved = accepted(expecting
                 .state()
-                .approve(GoldenPlan.PRINCIPAL, ApprovalMode.DECIDED, GoldenPlan.IMPLIED_RULES, APPROVED_AT));
+                .approve(GoldenPlan.BY_PRINCIPAL, ApprovalMode.DECIDED, GoldenPlan.IMPLIED_RULES, APPROVED_AT));
         assertThat(approved.events().stream().map(JSON::writeValueAsString))
                 .noneMatch(
                         told -> told.contains(GoldenPlan.EXPECTATIONS.getFirst().text()));

@@ -210,6 +210,7 @@ class PlanRulesPropertyTest {
                 draft.regulation(),
                 draft.regulationVersion(),
                 draft.appraiserId(),
+                draft.appraiserCapacity(),
                 content,
                 List.of(),
                 List.of(),

@@ -1,6 +1,7 @@
 package id.kinerja.planning.plan;
 
 import static id.kinerja.planning.plan.GoldenPlan.APPROVED_AT;
+import static id.kinerja.planning.plan.GoldenPlan.BY_PRINCIPAL;
 import static id.kinerja.planning.plan.GoldenPlan.DUTIES;
 import static id.kinerja.planning.plan.GoldenPlan.EXPECTATIONS;
 import static id.kinerja.planning.plan.GoldenPlan.EXPLICIT_RULES;
@@ -23,6 +24,7 @@ import static id.kinerja.planning.plan.GoldenPlan.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import id.kinerja.kit.directory.AppraiserCapacity;
 import id.kinerja.kit.directory.EmploymentStatus;
 import id.kinerja.kit.directory.Role;
 import id.kinerja.kit.model.Decision;
@@ -87,19 +89,19 @@ class PlanTest {
         RETURN(
                 EnumSet.of(PlanStatus.SUBMITTED),
                 PlanStatus.RETURNED,
-                plan -> plan.giveBack(REASONS, PRINCIPAL, RETURNED_AT),
+                plan -> plan.giveBack(REASONS, BY_PRINCIPAL, RETURNED_AT),
                 PlanReturned.class),
         APPROVE(
                 EnumSet.of(PlanStatus.SUBMITTED),
                 PlanStatus.AGREED,
-                plan -> plan.approve(PRINCIPAL, ApprovalMode.DECIDED, IMPLIED_RULES, APPROVED_AT),
+                plan -> plan.approve(BY_PRINCIPAL, ApprovalMode.DECIDED, IMPLIED_RULES, APPROVED_AT),
                 PlanApproved.class,
                 PlanAgreed.class),
         AGREE(EnumSet.of(PlanStatus.APPROVED), PlanStatus.AGREED, plan -> plan.agree(APPROVED_AT), PlanAgreed.class),
         REOPEN(
                 EnumSet.of(PlanStatus.APPROVED, PlanStatus.AGREED),
                 PlanStatus.REOPENED,
-                plan -> plan.reopen(REOPEN_REASON, PRINCIPAL, REOPENED_AT),
+                plan -> plan.reopen(REOPEN_REASON, BY_PRINCIPAL, REOPENED_AT),
                 PlanReopened.class);
 
         private final Set<PlanStatus> from;
@@ -175,6 +177,7 @@ class PlanTest {
                         "2025",
                         2,
                         PRINCIPAL,
+                        AppraiserCapacity.APPRAISER,
                         Content.EMPTY,
                         List.of(),
                         List.of(),
@@ -200,11 +203,12 @@ class PlanTest {
 
     @Test
     void a_plan_drafted_while_the_post_was_vacant_can_be_submitted_once_somebody_appraises() {
-        var vacant = in(PlanStatus.DRAFT).noteAppraiser(null);
+        var vacant = in(PlanStatus.DRAFT).noteAppraiser(null, AppraiserCapacity.NOBODY);
 
         assertThat(faults(vacant.submit(IMPLIED_RULES, null, SUBMITTED_AT)))
                 .containsExactly("/appraiserId appraiser-vacant");
-        var submitted = accepted(vacant.noteAppraiser(PRINCIPAL).submit(IMPLIED_RULES, null, SUBMITTED_AT));
+        var submitted = accepted(
+                vacant.noteAppraiser(PRINCIPAL, AppraiserCapacity.APPRAISER).submit(IMPLIED_RULES, null, SUBMITTED_AT));
         assertThat(submitted.state()).isEqualTo(in(PlanStatus.SUBMITTED));
     }
 
@@ -341,7 +345,8 @@ class PlanTest {
         var accepting = new Deadline(LocalDate.of(2026, 1, 11), Late.ACCEPTED, JAKARTA);
         var late = accepted(in(PlanStatus.DRAFT).submit(IMPLIED_RULES, accepting, SUBMITTED_AT))
                 .state();
-        var returned = accepted(late.giveBack(REASONS, PRINCIPAL, RETURNED_AT)).state();
+        var returned =
+                accepted(late.giveBack(REASONS, BY_PRINCIPAL, RETURNED_AT)).state();
         var later = new Deadline(LocalDate.of(2026, 12, 31), rule, JAKARTA);
         assertThat(accepted(returned.submit(IMPLIED_RULES, later, REOPENED_AT))
                         .state()
@@ -355,7 +360,7 @@ class PlanTest {
                 new ReturnReason(Section.ALIGNMENT, "Hasil ini milik sekolah lain."),
                 new ReturnReason(Section.PRACTICE, "Terlalu banyak perilaku."),
                 new ReturnReason(Section.PRACTICE, "Mulailah dengan satu."));
-        var returned = accepted(in(PlanStatus.SUBMITTED).giveBack(reasons, PRINCIPAL, RETURNED_AT));
+        var returned = accepted(in(PlanStatus.SUBMITTED).giveBack(reasons, BY_PRINCIPAL, RETURNED_AT));
 
         assertThat(returned.state().returnReasons()).isEqualTo(reasons);
         assertThat(returned.events())
@@ -366,6 +371,7 @@ class PlanTest {
                         "2026",
                         List.of(Section.PRACTICE, Section.ALIGNMENT),
                         PRINCIPAL,
+                        AppraiserCapacity.APPRAISER,
                         RETURNED_AT,
                         1));
     }
@@ -373,10 +379,11 @@ class PlanTest {
     @ParameterizedTest
     @EnumSource(ApprovalMode.class)
     void where_agreement_is_implied_approval_agrees_in_the_same_command(ApprovalMode mode) {
-        var agreed = accepted(in(PlanStatus.SUBMITTED).approve(PRINCIPAL, mode, IMPLIED_RULES, APPROVED_AT));
+        var agreed = accepted(in(PlanStatus.SUBMITTED).approve(BY_PRINCIPAL, mode, IMPLIED_RULES, APPROVED_AT));
 
         assertThat(agreed.state().status()).isEqualTo(PlanStatus.AGREED);
-        assertThat(agreed.state().approval()).isEqualTo(new Approval(PRINCIPAL, mode, APPROVED_AT));
+        assertThat(agreed.state().approval())
+                .isEqualTo(new Approval(PRINCIPAL, mode, APPROVED_AT, AppraiserCapacity.APPRAISER));
         assertThat(agreed.state().agreedAt()).isEqualTo(APPROVED_AT);
         assertThat(agreed.events()).containsExactly(approved(mode), agreed(Agreement.IMPLIED));
     }
@@ -384,7 +391,7 @@ class PlanTest {
     @Test
     void where_agreement_is_explicit_the_employee_agrees_afterwards() {
         var approved = accepted(
-                in(PlanStatus.SUBMITTED).approve(PRINCIPAL, ApprovalMode.DECIDED, EXPLICIT_RULES, APPROVED_AT));
+                in(PlanStatus.SUBMITTED).approve(BY_PRINCIPAL, ApprovalMode.DECIDED, EXPLICIT_RULES, APPROVED_AT));
         assertThat(approved.state().status()).isEqualTo(PlanStatus.APPROVED);
         assertThat(approved.state().agreedAt()).isNull();
         assertThat(approved.events()).containsExactly(approved(ApprovalMode.DECIDED));
@@ -393,6 +400,54 @@ class PlanTest {
         assertThat(agreed.state().status()).isEqualTo(PlanStatus.AGREED);
         assertThat(agreed.state().agreedAt()).isEqualTo(APPROVED_AT);
         assertThat(agreed.events()).containsExactly(agreed(Agreement.EXPLICIT));
+    }
+
+    @Test
+    void where_the_office_has_chosen_so_a_submission_is_approved_at_once_and_marked() {
+        var draft = in(PlanStatus.DRAFT).noteAppraiser(PRINCIPAL, AppraiserCapacity.AUTOMATIC);
+
+        var agreed = accepted(draft.submit(IMPLIED_RULES, null, APPROVED_AT));
+        assertThat(agreed.state().status()).isEqualTo(PlanStatus.AGREED);
+        assertThat(agreed.state().approval())
+                .isEqualTo(new Approval(PRINCIPAL, ApprovalMode.AUTOMATIC, APPROVED_AT, AppraiserCapacity.AUTOMATIC));
+        assertThat(agreed.events())
+                .extracting(Object::getClass)
+                .isEqualTo(List.of(PlanSubmitted.class, PlanApproved.class, PlanAgreed.class));
+        assertThat(agreed.events().get(1)).isInstanceOfSatisfying(PlanApproved.class, approved -> {
+            assertThat(approved.approvalMode()).isEqualTo(ApprovalMode.AUTOMATIC);
+            assertThat(approved.approverCapacity()).isEqualTo(AppraiserCapacity.AUTOMATIC);
+            assertThat(approved.approverId()).isEqualTo(PRINCIPAL);
+        });
+        assertThat(accepted(draft.submit(EXPLICIT_RULES, null, APPROVED_AT))
+                        .state()
+                        .status())
+                .as("the owner agrees to what the policy approved")
+                .isEqualTo(PlanStatus.APPROVED);
+
+        // What is incomplete is as incomplete as ever.
+        var empty = accepted(draftOf(Role.TEACHER, "20306577", PRINCIPAL))
+                .state()
+                .noteAppraiser(PRINCIPAL, AppraiserCapacity.AUTOMATIC);
+        assertThat(faults(empty.submit(IMPLIED_RULES, null, APPROVED_AT)))
+                .containsExactly("/practice required", "/coreValues required");
+    }
+
+    @Test
+    void while_nobody_decides_a_plan_says_that_the_office_has_to_act() {
+        for (var status : List.of(PlanStatus.DRAFT, PlanStatus.SUBMITTED, PlanStatus.RETURNED, PlanStatus.REOPENED)) {
+            var waiting = in(status).noteAppraiser(null, AppraiserCapacity.NOBODY);
+            assertThat(waiting.obstacles(IMPLIED_RULES))
+                    .as(status.name())
+                    .singleElement()
+                    .satisfies(fault -> {
+                        assertThat(fault.code()).isEqualTo("appraiser-vacant");
+                        assertThat(fault.actor()).isEqualTo("OFFICE");
+                    });
+        }
+        assertThat(in(PlanStatus.AGREED)
+                        .noteAppraiser(null, AppraiserCapacity.NOBODY)
+                        .obstacles(IMPLIED_RULES))
+                .isEmpty();
     }
 
     @Test
@@ -413,14 +468,14 @@ class PlanTest {
         var expecting = accepted(in(PlanStatus.SUBMITTED).expect(EXPECTATIONS, IMPLIED_RULES))
                 .state();
         var returned =
-                accepted(expecting.giveBack(REASONS, PRINCIPAL, RETURNED_AT)).state();
+                accepted(expecting.giveBack(REASONS, BY_PRINCIPAL, RETURNED_AT)).state();
         assertThat(returned.leaderExpectations()).isEqualTo(EXPECTATIONS);
 
         var again = accepted(returned.submit(IMPLIED_RULES, null, SUBMITTED_AT)).state();
-        var agreed = accepted(again.approve(PRINCIPAL, ApprovalMode.DECIDED, IMPLIED_RULES, APPROVED_AT))
+        var agreed = accepted(again.approve(BY_PRINCIPAL, ApprovalMode.DECIDED, IMPLIED_RULES, APPROVED_AT))
                 .state();
         assertThat(agreed.leaderExpectations()).isEqualTo(EXPECTATIONS);
-        assertThat(accepted(agreed.reopen(REOPEN_REASON, PRINCIPAL, REOPENED_AT))
+        assertThat(accepted(agreed.reopen(REOPEN_REASON, BY_PRINCIPAL, REOPENED_AT))
                         .state()
                         .leaderExpectations())
                 .isEqualTo(EXPECTATIONS);
@@ -439,6 +494,7 @@ class PlanTest {
                 List.of("GURU-1-A", "GURU-1-C"),
                 SUPPORTED,
                 PRINCIPAL,
+                AppraiserCapacity.APPRAISER,
                 mode,
                 APPROVED_AT,
                 1);

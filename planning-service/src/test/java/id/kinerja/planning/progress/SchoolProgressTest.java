@@ -3,6 +3,7 @@ package id.kinerja.planning.progress;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import id.kinerja.kit.directory.Appointment;
+import id.kinerja.kit.directory.AppraiserCapacity;
 import id.kinerja.kit.directory.DirectoryEntry;
 import id.kinerja.kit.directory.EmploymentStatus;
 import id.kinerja.kit.directory.Role;
@@ -80,7 +81,8 @@ class SchoolProgressTest {
                 null,
                 null,
                 Appointment.DEFINITIVE,
-                LocalDate.of(2026, 6, 30));
+                LocalDate.of(2026, 6, 30),
+                AppraiserCapacity.NOBODY);
         var school = SchoolProgress.of(
                 List.of(leader, person("a", Role.TEACHER)), List.of(plan("a:2026", "a", PlanState.SUBMITTED)), "2026");
 

@@ -58,7 +58,7 @@ class EmployeeTest {
     }
 
     private static Employee sari(String position, LocalDate from) {
-        return new Employee(
+        return Employee.described(
                 "sari",
                 "sari@guru.sd.belajar.id",
                 "Sari Puspita",

@@ -74,7 +74,11 @@ class RosterApiTest extends ServiceSuite {
         });
         assertThat(awaitEvents(employeeIdOf(bayu), 1)).singleElement().satisfies(event -> {
             assertThat(event.data().path("nip").isNull()).isTrue();
-            assertThat(event.data().path("appraiserId").isNull()).isTrue();
+            assertThat(event.data().path("nominalAppraiserId").isNull()).isTrue();
+            assertThat(event.data().path("appraiserId").asString())
+                    .as("nobody is named, so whoever appraises the school's principal decides")
+                    .isEqualTo(employeeIdOf(hendra));
+            assertThat(event.data().path("appraiserCapacity").asString()).isEqualTo("NEXT_SUPERIOR");
         });
 
         // The same files again: nothing is written and nothing is told.

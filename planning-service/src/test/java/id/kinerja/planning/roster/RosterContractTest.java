@@ -32,7 +32,7 @@ class RosterContractTest {
             "Jawa Tengah",
             "Asia/Jakarta");
 
-    private static final Employee MELATI = new Employee(
+    private static final Employee MELATI = Employee.described(
             "5f1c0d3a-7a52-4c3e-9a41-0c8f6b2d1e01",
             "melati.contoh.12@guru.sd.belajar.id",
             "Melati Contohwati",
@@ -82,7 +82,7 @@ class RosterContractTest {
 
     @Test
     void somebody_of_whom_little_is_known_is_told_of_validly() {
-        var wiji = new Employee(
+        var wiji = Employee.described(
                 MELATI.employeeId(),
                 MELATI.account(),
                 "Wiji",
@@ -110,7 +110,7 @@ class RosterContractTest {
 
     @Test
     void what_is_imported_again_unchanged_tells_nobody_anything() {
-        var nextDay = new Employee(
+        var nextDay = Employee.described(
                 MELATI.employeeId(),
                 MELATI.account(),
                 MELATI.name(),

@@ -55,6 +55,12 @@ class RosterImportJobTest extends ServiceSuite {
     private Accounts accounts;
 
     @Autowired
+    private Deciders deciders;
+
+    @Autowired
+    private AppraiserReviewJob reviews;
+
+    @Autowired
     private MongoTemplate mongo;
 
     private final String mark = UUID.randomUUID().toString().substring(0, 8);
@@ -212,7 +218,8 @@ class RosterImportJobTest extends ServiceSuite {
     }
 
     private RosterImportJob instance(Accounts itsAccounts) {
-        return new RosterImportJob(imports, schools, employees, itsAccounts, new Nips(mongo), mongo, clock);
+        return new RosterImportJob(
+                imports, schools, employees, itsAccounts, new Nips(mongo), deciders, reviews, mongo, clock);
     }
 
     private void accept(RosterImportJob instance, String name, List<Map<String, String>> rows) {

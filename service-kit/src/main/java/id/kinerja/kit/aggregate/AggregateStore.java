@@ -42,6 +42,8 @@ public final class AggregateStore<S> {
     /** Version conflicts of commands without If-Match are decided again; this many in a row mean a fault. */
     private static final int MAX_CONFLICTS = 64;
 
+    private static final String ALREADY_EXISTS = "already-exists";
+
     private static final Bson WITHOUT_OUTBOX = Projections.exclude("outbox");
 
     private final AggregateType<S> type;
@@ -185,6 +187,29 @@ public final class AggregateStore<S> {
         throw new IllegalStateException(type.collection() + " is changed by too many at the same time");
     }
 
+    /**
+     * As {@link #change(String, CommandGuard, Function)}, for what is there before anybody has written it: at version 0,
+     * and so under {@code If-Match: "0"}. The first command that is accepted writes it.
+     *
+     * @param unwritten what it is like until then
+     */
+    public CommandResult<S> changeOrCreate(
+            String id, CommandGuard guard, S unwritten, Function<S, Decision<S>> decide) {
+        if (read(id) == null) {
+            var expected = guard.expectedVersion();
+            if (expected != null && expected != Stored.UNWRITTEN) {
+                return new CommandResult.Stale<>(Stored.UNWRITTEN);
+            }
+            var created = create(id, guard, () -> decide.apply(unwritten));
+            if (!(created instanceof CommandResult.Refused<S>(var refusal)
+                    && refusal.code().equals(ALREADY_EXISTS))) {
+                return created;
+            }
+            // Another command wrote it meanwhile: from here on this one is like any that comes later.
+        }
+        return change(id, guard, decide);
+    }
+
     private @Nullable Stored<S> write(
             Document document,
             Stored<S> current,
@@ -270,7 +295,7 @@ public final class AggregateStore<S> {
     }
 
     private static Refusal alreadyExists(String id) {
-        return Refusal.conflict("already-exists").with("id", id);
+        return Refusal.conflict(ALREADY_EXISTS).with("id", id);
     }
 
     private static List<Document> documents(List<OutboxEntry> entries) {

@@ -45,7 +45,8 @@ public final class Directory {
             @Nullable String appraiserId,
             @Nullable String superiorId,
             @Nullable Appointment appointment,
-            @Nullable LocalDate effectiveFrom) {
+            @Nullable LocalDate effectiveFrom,
+            @Nullable AppraiserCapacity appraiserCapacity) {
         public EmployeeAssigned {
             // An event without them is unreadable, and so a dead letter.
             requireNonNull(employeeId);
@@ -151,7 +152,7 @@ public final class Directory {
                 .into(new ArrayList<>());
     }
 
-    /** True if {@code appraiserId} is the appraiser of {@code employeeId} according to the roster. */
+    /** True if {@code appraiserId} decides on {@code employeeId} now, according to the roster and the office's policy. */
     public boolean appraises(String appraiserId, String employeeId) {
         return byId(employeeId)
                 .map(employee -> appraiserId.equals(employee.appraiserId()))
@@ -160,10 +161,12 @@ public final class Directory {
 
     /**
      * The employee id of the appraiser's superior (atasan pejabat penilai), to whom objections go: whom the roster names
-     * for this assignment, or else whoever appraises the appraiser. Empty where neither is known.
+     * for this assignment, or else whoever appraises the appraiser. Empty where neither is known. Where the superior
+     * decides in the appraiser's place, it is whoever appraises the superior.
      */
     public Optional<String> superiorOf(DirectoryEntry employee) {
         return Optional.ofNullable(employee.superiorId())
+                .filter(superior -> !superior.equals(employee.appraiserId()))
                 .or(() -> Optional.ofNullable(employee.appraiserId())
                         .flatMap(this::byId)
                         .map(DirectoryEntry::appraiserId));
@@ -210,7 +213,8 @@ public final class Directory {
                         Updates.set("appraiserId", event.appraiserId()),
                         Updates.set("superiorId", event.superiorId()),
                         Updates.set("appointment", appointment(event).name()),
-                        Updates.set("effectiveFrom", text(event.effectiveFrom()))));
+                        Updates.set("effectiveFrom", text(event.effectiveFrom())),
+                        Updates.set("appraiserCapacity", capacity(event).name())));
     }
 
     private void left(EventEnvelope envelope, EmployeeLeft event) {
@@ -219,6 +223,12 @@ public final class Directory {
 
     private static Appointment appointment(EmployeeAssigned event) {
         return event.appointment() == null ? Appointment.DEFINITIVE : event.appointment();
+    }
+
+    private static AppraiserCapacity capacity(EmployeeAssigned event) {
+        return event.appraiserCapacity() == null
+                ? AppraiserCapacity.of(event.appraiserId())
+                : event.appraiserCapacity();
     }
 
     private void registered(EventEnvelope envelope, SchoolRegistered event) {
@@ -260,7 +270,10 @@ public final class Directory {
                 document.getString("appraiserId"),
                 document.getString("superiorId"),
                 Appointment.valueOf(document.get("appointment", Appointment.DEFINITIVE.name())),
-                leftAfter(document));
+                leftAfter(document),
+                AppraiserCapacity.valueOf(document.get(
+                        "appraiserCapacity",
+                        AppraiserCapacity.of(document.getString("appraiserId")).name())));
     }
 
     /** Somebody comes back by an assignment that was told after the departure and begins after the last day. */

@@ -145,6 +145,38 @@ class AggregateStoreTest {
     }
 
     @Test
+    void what_nobody_has_written_yet_is_at_version_0_and_written_by_the_first_command_that_is_accepted() {
+        var unwritten = Note.open("n2", "sari");
+
+        assertThat(notes.changeOrCreate("n2", new CommandGuard(1L, null), unwritten, note -> note.write("one")))
+                .isEqualTo(new CommandResult.Stale<Note>(0));
+        assertThat(notes.find("n2")).isEmpty();
+        assertThat(notes.changeOrCreate("n2", new CommandGuard(0L, null), unwritten, note -> note.write("one")))
+                .isInstanceOfSatisfying(
+                        CommandResult.Changed.class,
+                        changed -> assertThat(changed.after().version()).isEqualTo(1));
+        assertThat(notes.changeOrCreate("n2", new CommandGuard(0L, null), unwritten, note -> note.write("two")))
+                .isEqualTo(new CommandResult.Stale<Note>(1));
+        notes.changeOrCreate("n2", CommandGuard.none(), unwritten, note -> note.write("two"));
+        assertThat(notes.find("n2").orElseThrow().state().lines()).containsExactly("one", "two");
+    }
+
+    @Test
+    void of_two_who_write_first_at_once_neither_is_lost() {
+        var unwritten = Note.open("n3", "sari");
+
+        // Somebody else is quicker, between the look and the writing.
+        notes.changeOrCreate("n3", CommandGuard.none(), unwritten, note -> {
+            if (notes.find("n3").isEmpty()) {
+                notes.changeOrCreate("n3", CommandGuard.none(), unwritten, other -> other.write("quicker"));
+            }
+            return note.write("slower");
+        });
+
+        assertThat(notes.find("n3").orElseThrow().state().lines()).containsExactly("quicker", "slower");
+    }
+
+    @Test
     void what_is_not_visible_is_absent_even_to_one_who_guesses_at_its_version() {
         assertThat(notes.change("n1", new CommandGuard(7L, null), note -> false, note -> note.write("seen")))
                 .isEqualTo(new CommandResult.Absent<Note>());

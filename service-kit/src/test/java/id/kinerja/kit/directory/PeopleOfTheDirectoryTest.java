@@ -59,6 +59,30 @@ class PeopleOfTheDirectoryTest extends ServiceSuite {
     }
 
     @Test
+    void who_decides_in_the_appraisers_place_is_known_by_the_capacity_and_objections_go_above() {
+        var cast = newSchool();
+        assertThat(entry(cast.sari()).appraiserCapacity()).isEqualTo(AppraiserCapacity.APPRAISER);
+        assertThat(entry(cast.dewi()).appraiserCapacity()).isEqualTo(AppraiserCapacity.NOBODY);
+        Cast.announce(
+                Events.publisher(),
+                cast.sari(),
+                2,
+                Map.of(
+                        "appraiserId", cast.hendra().employeeId(),
+                        "superiorId", cast.hendra().employeeId(),
+                        "appraiserCapacity", "NEXT_SUPERIOR"));
+
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        assertThat(entry(cast.sari()).appraiserCapacity()).isEqualTo(AppraiserCapacity.NEXT_SUPERIOR));
+        assertThat(directory.appraises(cast.hendra().employeeId(), cast.sari().employeeId()))
+                .isTrue();
+        assertThat(directory.superiorOf(entry(cast.sari())))
+                .as("nobody is their own superior")
+                .isEmpty();
+    }
+
+    @Test
     void who_leaves_is_here_until_midnight_of_the_last_day_where_the_school_is() {
         var cast = newSchool();
         var lastDay = LocalDate.of(2026, 6, 30);

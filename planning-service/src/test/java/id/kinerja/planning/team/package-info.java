@@ -1,0 +1,4 @@
+@NullMarked
+package id.kinerja.planning.team;
+
+import org.jspecify.annotations.NullMarked;
