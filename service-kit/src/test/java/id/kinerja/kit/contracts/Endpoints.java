@@ -76,6 +76,10 @@ public final class Endpoints {
                 }
             });
         }
+        served.keySet()
+                .forEach(operation -> differences.add(
+                        "%s is not described in %s: describe it there, with examples of request, answer and problem"
+                                .formatted(operation, descriptions[0].file())));
         return differences;
     }
 

@@ -106,6 +106,7 @@ class EndpointsTest {
             rooms: {              | halls: {              | body: [colour, rooms], described as [colour, halls]
             additionalProperties: | x-properties:         | additionalProperties must be false
             put:                  | post:                 | there is no such endpoint
+            /houses:              | /huts:                | GET /api/v1/houses is not described in contracts/openapi
             """)
     void a_difference_is_named(String described, String otherwise, String difference) {
         assertThat(DESCRIPTION).contains(described);

@@ -3,15 +3,20 @@ package id.kinerja.kit.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import id.kinerja.kit.contracts.ApiDescription;
+import id.kinerja.kit.contracts.ApiDescription.Exchange;
 import id.kinerja.kit.contracts.ContractFiles;
 import id.kinerja.kit.directory.Directory;
 import id.kinerja.kit.events.Subscriptions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
@@ -25,8 +30,9 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A whole service with its real broker and real driver, called over HTTP with signed tokens. All suites of a module share
- * one context, so each test works with people and schools of its own: {@link #newSchool()}.
+ * A whole service with its real broker and real driver, called over HTTP with signed tokens; what it answers is compared
+ * with its published description. All suites of a module share one context, so each test works with people and schools of
+ * its own: {@link #newSchool()}.
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 @Import(ServiceSuite.Watched.class)
@@ -52,6 +58,9 @@ public abstract class ServiceSuite {
 
     @LocalServerPort
     private int port;
+
+    @Value("${spring.application.name}")
+    private String service;
 
     @Autowired
     private QueryGuard queries;
@@ -121,9 +130,12 @@ public abstract class ServiceSuite {
         var school = newSchool();
         return BadRequests.failures(
                 handlers,
-                List.of(
-                        as(school.ratna().account()),
-                        as("everything@dinas.belajar.id", "operator", "office", "subscriber", "registry")));
+                Stream.of(
+                                as(school.ratna().account()),
+                                as("everything@dinas.belajar.id", "operator", "office", "subscriber", "registry"))
+                        // What no client sends is refused before it is an operation's matter.
+                        .map(caller -> caller.watchedBy(exchange -> {}))
+                        .toList());
     }
 
     /** The service's API as this account sees it. */
@@ -132,11 +144,21 @@ public abstract class ServiceSuite {
     }
 
     protected Api withToken(String token) {
-        return new Api("http://127.0.0.1:" + port, token);
+        return new Api("http://127.0.0.1:" + port, token).watchedBy(this::mustBeAsPublished);
     }
 
     protected Api withoutToken() {
-        return new Api("http://127.0.0.1:" + port, null);
+        return new Api("http://127.0.0.1:" + port, null).watchedBy(this::mustBeAsPublished);
+    }
+
+    /** Whatever a suite asks, the answer is one that the published description knows. */
+    private void mustBeAsPublished(Exchange exchange) {
+        assertThat(Stream.of(service, service + "-feed")
+                        .map(ApiDescription::find)
+                        .flatMap(Optional::stream)
+                        .flatMap(description -> description.violations(exchange).stream()))
+                .as("contracts/openapi says otherwise about %s", exchange)
+                .isEmpty();
     }
 
     /** A school with a teacher, a non-ASN teacher, a principal and the principal's appraiser, known to this service. */

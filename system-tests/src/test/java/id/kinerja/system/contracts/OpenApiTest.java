@@ -25,7 +25,7 @@ class OpenApiTest {
 
     private static final JsonNode SPECIFICATION = Contracts.resource("/openapi-3.1.schema.json");
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
-    private static final Pattern NUMBER_OF_A_PERSON = Pattern.compile("(?<![0-9])([0-9]{18}|[0-9]{16})(?![0-9])");
+    private static final Pattern NUMBER_OF_A_PERSON = Pattern.compile("(?<![0-9.])([0-9]{18}|[0-9]{16})(?![0-9])");
 
     /** The golden examples' people: all invented. */
     private static final Set<String> INVENTED = Set.of("198001012005010001", "197503122000031002");
