@@ -1,6 +1,7 @@
 package id.kinerja.stack.demo;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
@@ -16,7 +17,24 @@ public record Ledger(List<Annual> annual, List<Plan> plans, List<Observation> ob
             int quadrant,
             String assessorNip,
             String assessorName,
-            int saves) {}
+            int saves) {
+
+        /** The same result in another quadrant. */
+        public Annual inQuadrant(int other) {
+            return new Annual(nip, year, workResult, workBehaviour, other, assessorNip, assessorName, saves);
+        }
+
+        Map<String, Object> asSomebodyWritesIt() {
+            return Map.of(
+                    "nip", nip,
+                    "year", year,
+                    "workResult", workResult,
+                    "workBehaviour", workBehaviour,
+                    "quadrant", quadrant,
+                    "assessorNip", assessorNip,
+                    "assessorName", assessorName);
+        }
+    }
 
     /** A plan that came through the assumed intake. */
     public record Plan(

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
 /** The e-Kinerja simulator seen from a test: who is known there, and what it holds. */
@@ -57,6 +58,22 @@ public final class Simulator {
     /** Turns some of the switches of {@code /simulator/settings}. */
     public void set(Map<String, Object> settings) {
         send(json("/simulator/settings", settings, "PATCH"));
+    }
+
+    /** How often the web services were called about this number, by operation, as far back as the journal goes. */
+    public Map<String, Integer> callsAbout(String nip) {
+        var journal = send(HttpRequest.newBuilder(base.resolve("/simulator/journal?limit=1000&nip=" + nip))
+                .GET());
+        var calls = new TreeMap<String, Integer>();
+        journal.path("calls")
+                .valueStream()
+                .forEach(call -> calls.merge(call.path("operation").asString(), 1, Integer::sum));
+        return calls;
+    }
+
+    /** Writes a result behind everybody's back, in place of the one that is held for the person and year. */
+    public void plant(Ledger.Annual row) {
+        send(json("/simulator/ledger/annual", row.asSomebodyWritesIt(), "POST"));
     }
 
     private HttpRequest.Builder json(String path, Object body, String method) {

@@ -31,6 +31,11 @@ public final class Report {
         System.out.println(line);
     }
 
+    /** Says whether an aim was reached: a figure, which fails no run, since the machine has its share in it. */
+    public void aim(String what, boolean reached) {
+        line("aim      %s: %s", what, reached ? "reached" : "missed");
+    }
+
     public void save() throws IOException {
         var file = Path.of("target", "benchmarks", name.replace('#', '-') + ".txt");
         Files.createDirectories(file.getParent());

@@ -41,6 +41,26 @@ record Official(int number, Person person, @Nullable Official appraiser) {
                 appraiser);
     }
 
+    /** The same person as the roster has them with another number, or with none. */
+    Official numbered(@Nullable String nip) {
+        return new Official(
+                number,
+                new Person(
+                        person.account(),
+                        person.name(),
+                        nip,
+                        person.nuptk(),
+                        person.birthDate(),
+                        person.status(),
+                        person.role(),
+                        person.npsn(),
+                        person.position(),
+                        person.grade(),
+                        person.unit(),
+                        person.appraiser()),
+                appraiser);
+    }
+
     String employeeId() {
         return UUID.nameUUIDFromBytes(("official " + number).getBytes(StandardCharsets.UTF_8))
                 .toString();

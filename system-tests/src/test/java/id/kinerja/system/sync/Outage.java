@@ -22,35 +22,53 @@ import org.bson.Document;
 
 /**
  * BKN is away while results pile up, and is back: how the memory behaves, how fast the backlog drains and in which order.
+ * Ends when e-Kinerja holds exactly what was decided.
  *
  * @param waiting how many results wait
- * @param spacing between two calls: what is permitted
- * @param drained the share of the results that is waited for: 1 for all
+ * @param spacing between two calls: what is permitted while it is measured
+ * @param measured the share of the results for which it is measured; 1 for all. For the others an operator permits more,
+ *     so that nobody has to wait for what tells nothing new
  */
-record Outage(int waiting, Duration spacing, double drained) {
+record Outage(int waiting, Duration spacing, double measured) {
 
     /** As many as are taken up with one query (kinerja.lane.batch): among them the order is as it comes. */
     private static final int BATCH = 200;
 
+    private static final Duration FASTER = Duration.ofMillis(2);
+    private static final long MARGIN = 128_000_000;
+
     /**
      * @param permitted calls a second
-     * @param made calls a second while the backlog drained, between the first and the last tenth of what was waited for
+     * @param made while the backlog drained, between the first and the last tenth of what was measured
      * @param outOfOrder of the results held at the middle of that: how many are younger than one that still waited, by
      *     more than a batch
      * @param memory resident memory of the service before, with everything waiting, and at its highest while draining
+     * @param exact results that e-Kinerja held in the end, each exactly as decided
+     * @param rest seconds that those took which were not measured
      */
-    record Outcome(double permitted, double made, int outOfOrder, List<Long> memory) {
+    record Outcome(double permitted, CallRate made, int outOfOrder, List<Long> memory, int exact, double rest) {
 
         String inWords() {
-            return "drained at %.1f of %.1f permitted calls/s (%.1f %%); %d out of order in the middle; memory %s MB"
-                    .formatted(
-                            made,
-                            permitted,
-                            100 * made / permitted,
-                            outOfOrder,
-                            memory.stream()
-                                    .map(bytes -> Long.toString(bytes / 1_000_000))
-                                    .collect(Collectors.joining(" → ")));
+            return "drained at %.1f of %.1f permitted calls/s (%.1f %%); %d out of order in the middle; memory %s MB; "
+                            .formatted(
+                                    made.perSecond(),
+                                    permitted,
+                                    100 * ofPermitted(),
+                                    outOfOrder,
+                                    memory.stream()
+                                            .map(bytes -> Long.toString(bytes / 1_000_000))
+                                            .collect(Collectors.joining(" → ")))
+                    + "%d at e-Kinerja exactly as decided".formatted(exact)
+                    + (rest == 0 ? "" : ", the last of them in %.0f s with more permitted".formatted(rest));
+        }
+
+        double ofPermitted() {
+            return made.perSecond() / permitted;
+        }
+
+        /** Whether what the service needs does not grow while it drains, beyond what any running program's does. */
+        boolean memoryStaysFlat() {
+            return memory.getLast() <= memory.get(1) + MARGIN;
         }
     }
 
@@ -76,21 +94,24 @@ record Outage(int waiting, Duration spacing, double drained) {
 
     private Outcome drain(SyncSystem system, List<Official> people, Map<String, Instant> due, List<Long> memory) {
         var highest = new AtomicLong();
-        int all = (int) (waiting * drained);
+        int all = (int) (waiting * measured);
         awaitHeld(system, all / 10, highest);
-        var since = System.nanoTime();
-        var calls = system.callsToTheRegistry();
+        var count = new CallRate.Count(system);
         awaitHeld(system, all / 2, highest);
         int outOfOrder = outOfOrder(system, people, due);
         awaitHeld(system, all * 9 / 10, highest);
-        double rate = (system.callsToTheRegistry() - calls) * 1e9 / (System.nanoTime() - since);
+        var made = count.soFar();
         awaitHeld(system, all, highest);
-        if (all == waiting) {
-            system.awaitExact();
+        var since = System.nanoTime();
+        if (all < waiting) {
+            system.permit(FASTER);
+            awaitHeld(system, waiting, highest);
         }
+        var rest = all < waiting ? (System.nanoTime() - since) / 1e9 : 0;
+        system.awaitExact();
         var memories = new ArrayList<>(memory);
         memories.add(highest.get());
-        return new Outcome(1e9 / spacing.toNanos(), rate, outOfOrder, memories);
+        return new Outcome(1e9 / spacing.toNanos(), made, outOfOrder, memories, (int) system.resultsHeld(), rest);
     }
 
     private static void awaitHeld(SyncSystem system, int results, AtomicLong highest) {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import id.kinerja.stack.demo.Decisions;
 import id.kinerja.stack.demo.Rating;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,7 @@ final class Platform implements AutoCloseable {
     private final Map<Integer, Result> latest = new ConcurrentHashMap<>();
     private final Random random;
 
-    private record Result(Official official, long sequence, Rating workResult, Rating workBehaviour) {}
+    private record Result(Official official, int year, long sequence, Rating workResult, Rating workBehaviour) {}
 
     Platform(String bootstrapServers, long seed) {
         var settings = new Properties();
@@ -83,14 +84,31 @@ final class Platform implements AutoCloseable {
 
     /** The first result, or a revision that gives another one. */
     void decide(Official official) {
+        decide(official, YEAR);
+    }
+
+    /** A result for another year than the period's. */
+    void decide(Official official, int year) {
         var before = latest.get(official.number());
         var result = new Result(
                 official,
+                year,
                 before == null ? 1 : before.sequence + 1,
                 other(before == null ? null : before.workResult),
                 Rating.values()[random.nextInt(3)]);
         latest.put(official.number(), result);
-        var now = Instant.now().toString();
+        publish(result, before == null ? "AssessmentFinalized.v1" : "AssessmentRevised.v1");
+    }
+
+    /** A result in a version of its event that is not there yet. */
+    void decideInAVersionToCome(Official official) {
+        publish(
+                new Result(official, YEAR, 1, Rating.MEETS_EXPECTATION, Rating.MEETS_EXPECTATION),
+                "AssessmentFinalized.v9");
+    }
+
+    private void publish(Result result, String event) {
+        var official = result.official;
         var data = new HashMap<String, Object>();
         data.put("assessmentId", official.employeeId() + ":" + PERIOD);
         data.put("employeeId", official.employeeId());
@@ -99,15 +117,17 @@ final class Platform implements AutoCloseable {
         data.put("employmentStatus", official.person().status().name());
         data.put("periodId", PERIOD);
         data.put("regulation", REGULATION);
-        data.put("year", YEAR);
+        data.put("year", result.year);
         data.put("workResult", result.workResult.name());
         data.put("workBehaviour", result.workBehaviour.name());
         data.put("predicate", PREDICATES.get(Rating.predicateCode(result.workResult, result.workBehaviour) - 1));
         data.put("appraiserId", official.assessor().employeeId());
-        data.put(before == null ? "finalizedAt" : "revisedAt", now);
+        data.put(
+                result.sequence == 1 ? "finalizedAt" : "revisedAt",
+                Instant.now().toString());
         publish(
                 "kinerja.assessment.results",
-                "id.kinerja.assessment.Assessment%s.v1".formatted(before == null ? "Finalized" : "Revised"),
+                "id.kinerja.assessment." + event,
                 "/assessment/assessments/" + official.employeeId() + ":" + PERIOD,
                 official.employeeId(),
                 result.sequence,
@@ -175,15 +195,25 @@ final class Platform implements AutoCloseable {
 
     /** What e-Kinerja must hold in the end. */
     Decisions decisions() {
+        return decisions(latest.values());
+    }
+
+    /** What e-Kinerja must hold of these people in the end. */
+    Decisions decisions(List<Official> people) {
+        return decisions(people.stream()
+                .flatMap(official -> Stream.ofNullable(latest.get(official.number())))
+                .toList());
+    }
+
+    private static Decisions decisions(Collection<Result> results) {
         var decisions = new Decisions();
-        latest.values()
-                .forEach(result -> decisions.add(new Decisions.Result(
-                        result.official.person(),
-                        result.official.employeeId() + ":" + PERIOD,
-                        YEAR,
-                        result.workResult,
-                        result.workBehaviour,
-                        result.official.assessor().person())));
+        results.forEach(result -> decisions.add(new Decisions.Result(
+                result.official.person(),
+                result.official.employeeId() + ":" + PERIOD,
+                result.year,
+                result.workResult,
+                result.workBehaviour,
+                result.official.assessor().person())));
         return decisions;
     }
 

@@ -33,7 +33,7 @@ final class SyncSystem implements AutoCloseable {
     /** What suits BKN, scaled to a simulator that answers at once. */
     static final Map<String, String> SCALED = Map.ofEntries(
             Map.entry("KINERJA_BKN_CALL_DEADLINE", "3s"),
-            Map.entry("KINERJA_BKN_CALLS_IN_FLIGHT", "4"),
+            Map.entry("KINERJA_BKN_CALLS_IN_FLIGHT", Integer.toString(CallRate.IN_FLIGHT)),
             Map.entry("KINERJA_BKN_BREAKER_OPENFOR", "1s"),
             Map.entry("KINERJA_BKN_SUSPENSION_PAUSE", "1s"),
             Map.entry("KINERJA_DELIVERY_LONGESTPROCESSING", "2s"),
@@ -47,6 +47,7 @@ final class SyncSystem implements AutoCloseable {
     private final Simulator simulator;
     private final Platform platform;
     private final Map<String, String> environment;
+    private final ApiClient api;
 
     /** @param settings environment of bkn-sync, over {@link #SCALED} */
     SyncSystem(Path home, long seed, Map<String, String> settings) throws StackFailure {
@@ -60,6 +61,7 @@ final class SyncSystem implements AutoCloseable {
                 .start();
         this.simulator = new Simulator(stack.url("simulator"));
         this.platform = new Platform("127.0.0.1:" + stack.process("kafka").port(), seed);
+        this.api = new ApiClient(sync().url(), new Tokens(stack.url("issuer")), Duration.ofMinutes(2));
     }
 
     /** The given number of people, known to the roster and to e-Kinerja. */
@@ -103,6 +105,16 @@ final class SyncSystem implements AutoCloseable {
 
     ManagedProcess secondSync() throws StackFailure {
         return stack.startAnother("bkn-sync", environment);
+    }
+
+    /** Sets the time between two calls as an operator does, while the service runs. */
+    void permit(Duration spacing) {
+        api.change(SchoolPeriod.OPERATOR, "PUT", "/lanes/siasn", "/limits", Map.of("callSpacing", spacing.toString()));
+    }
+
+    /** What an operator sees of a resource below {@code /api/v1}. */
+    JsonNode asOperator(String path) {
+        return api.get(SchoolPeriod.OPERATOR, path).body();
     }
 
     /** Calls that the simulator has answered or not answered, of one kind: {@code ANNUAL_SAVE} and so on. */
@@ -155,7 +167,6 @@ final class SyncSystem implements AutoCloseable {
 
     /** What an operator sees that is not delivered, and what became a dead letter. */
     private List<JsonNode> notDelivered() {
-        var operator = new ApiClient(sync().url(), new Tokens(stack.url("issuer")), Duration.ofMinutes(2));
         return List.of(
                         "/operations/bkn-sync/dead-letters",
                         "/deliveries?view=all&status=PARKED",
@@ -164,10 +175,7 @@ final class SyncSystem implements AutoCloseable {
                         "/deliveries?view=all&status=WAITING",
                         "/deliveries?view=all&status=NOT_RELEASED")
                 .stream()
-                .flatMap(path -> operator.get(SchoolPeriod.OPERATOR, path)
-                        .body()
-                        .path("items")
-                        .valueStream())
+                .flatMap(path -> asOperator(path).path("items").valueStream())
                 .toList();
     }
 
