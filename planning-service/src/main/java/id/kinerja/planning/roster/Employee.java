@@ -147,6 +147,11 @@ record Employee(
                 : other.with(other.effectiveFrom, departure).assign();
     }
 
+    /** As somebody says it of this one person: who has left comes back by it, even to the same post. */
+    Decision<Employee> correctedBy(Employee other) {
+        return hasLeftBefore(other.effectiveFrom) ? other.assign() : replacedBy(other);
+    }
+
     boolean hasLeftBefore(LocalDate day) {
         return departure != null && day.isAfter(departure.lastDay());
     }

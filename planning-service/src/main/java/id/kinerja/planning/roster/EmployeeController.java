@@ -9,16 +9,21 @@ import id.kinerja.kit.aggregate.CommandResult;
 import id.kinerja.kit.aggregate.Stored;
 import id.kinerja.kit.directory.Role;
 import id.kinerja.kit.model.Refusal;
+import id.kinerja.kit.model.Refusal.Fault;
 import id.kinerja.kit.security.Actor;
+import id.kinerja.kit.web.Creating;
 import id.kinerja.kit.web.Page;
+import id.kinerja.kit.web.Problems;
 import id.kinerja.kit.web.RefusedException;
 import id.kinerja.kit.web.Replies;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import java.net.URI;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -27,6 +32,7 @@ import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -44,11 +50,80 @@ class EmployeeController {
     record Leaving(
             @NotNull Departure.Reason reason, @NotNull LocalDate lastDay) {}
 
+    /**
+     * What a line of a roster file says of somebody, by the same rules; what may be empty there may be absent here.
+     *
+     * @param account of somebody new; for somebody who is in the roster it may be absent, and never another
+     */
+    record Person(
+            @Nullable String account,
+            @Nullable String name,
+            @Nullable String nip,
+            @Nullable String nuptk,
+            @Nullable String birthDate,
+            @Nullable String employmentStatus,
+            @Nullable String role,
+            @Nullable String npsn,
+            @Nullable String position,
+            @Nullable String grade,
+            @Nullable String orgUnit,
+            @Nullable String appraiserAccount,
+            @Nullable String superiorAccount,
+            @Nullable String appointment,
+            @Nullable String staffType,
+            @Nullable String functionalLevel) {
+
+        RosterRow row() {
+            var row = new HashMap<String, String>();
+            RosterRow.put(row, "account", account);
+            RosterRow.put(row, "name", name);
+            RosterRow.put(row, "nip", nip);
+            RosterRow.put(row, "nuptk", nuptk);
+            RosterRow.put(row, "birth_date", birthDate);
+            RosterRow.put(row, "employment_status", employmentStatus);
+            RosterRow.put(row, "role", role);
+            RosterRow.put(row, "npsn", npsn);
+            RosterRow.put(row, "position", position);
+            RosterRow.put(row, "grade", grade);
+            RosterRow.put(row, "org_unit", orgUnit);
+            RosterRow.put(row, "appraiser_account", appraiserAccount);
+            RosterRow.put(row, "superior_account", superiorAccount);
+            RosterRow.put(row, "appointment", appointment);
+            RosterRow.put(row, "staff_type", staffType);
+            RosterRow.put(row, "functional_level", functionalLevel);
+            return RosterRow.of(row);
+        }
+    }
+
+    /** One of the three. */
+    record Sought(
+            @Nullable String nip,
+            @Nullable String nuptk,
+            @Nullable String account) {}
+
+    record Found(List<EmployeeView> items) {}
+
+    /** Nobody in the roster has left before, or plans to leave after. */
+    private static final LocalDate FIRST_DAY = LocalDate.of(1945, 8, 17);
+
+    private static final LocalDate FINAL_DAY = LocalDate.of(2999, 12, 31);
+
     private final AggregateStore<Employee> employees;
+    private final RosterEdits edits;
+    private final RosterSearch search;
+    private final Problems problems;
     private final AppraiserReviewJob reviews;
 
-    EmployeeController(AggregateStore<Employee> employees, AppraiserReviewJob reviews) {
+    EmployeeController(
+            AggregateStore<Employee> employees,
+            RosterEdits edits,
+            RosterSearch search,
+            Problems problems,
+            AppraiserReviewJob reviews) {
         this.employees = employees;
+        this.edits = edits;
+        this.search = search;
+        this.problems = problems;
         this.reviews = reviews;
     }
 
@@ -88,6 +163,63 @@ class EmployeeController {
     }
 
     /**
+     * Somebody new. Refused with every fault at its pointer (422 {@code employee-invalid}), or because the account is that
+     * of somebody in the roster (409 {@code already-exists}).
+     */
+    @PostMapping
+    @PreAuthorize("hasAnyRole('OPERATOR', 'OFFICE')")
+    ResponseEntity<Object> create(
+            @RequestBody Person request, @Creating CommandGuard guard, @AuthenticationPrincipal Actor actor) {
+        var result = edits.create(request.row(), guard);
+        var id = result instanceof CommandResult.Changed<Employee>(var stored, boolean _) ? stored.id() : "";
+        return Replies.created(
+                result,
+                URI.create("/api/v1/employees/" + id),
+                stored -> views(List.of(stored), actor).getFirst());
+    }
+
+    /**
+     * Replaces what the roster says of somebody: what is left out is absent from then on. Refused with every fault at its
+     * pointer (422 {@code employee-invalid}). What is the same is told to nobody; who has left comes back.
+     */
+    @PutMapping("/{employeeId}")
+    @PreAuthorize("hasAnyRole('OPERATOR', 'OFFICE')")
+    ResponseEntity<Object> replace(
+            @PathVariable String employeeId,
+            @RequestBody Person request,
+            CommandGuard guard,
+            @AuthenticationPrincipal Actor actor) {
+        return Replies.changed(
+                edits.replace(employeeId, request.row(), guard),
+                stored -> views(List.of(stored), actor).getFirst());
+    }
+
+    /**
+     * Who has this NIP, NUPTK or account, by POST because numbers of people do not belong into addresses. Nobody is an
+     * empty list.
+     */
+    @PostMapping("/lookup")
+    @PreAuthorize("hasAnyRole('OPERATOR', 'OFFICE')")
+    Found lookUp(@RequestBody Sought request, @AuthenticationPrincipal Actor actor) {
+        var given = Stream.of(request.nip(), request.nuptk(), request.account())
+                .flatMap(Stream::ofNullable)
+                .count();
+        if (given != 1) {
+            throw new RefusedException(Refusal.invalid("invalid-request", Fault.at("", "one-of-three")));
+        }
+        return new Found(views(found(request), actor));
+    }
+
+    private List<Stored<Employee>> found(Sought request) {
+        if (request.nip() != null) {
+            return search.byNip(request.nip());
+        }
+        return request.nuptk() != null
+                ? search.byNuptk(request.nuptk())
+                : search.byAccount(Objects.requireNonNull(request.account()));
+    }
+
+    /**
      * Somebody leaves, or has left. From the day after the last day on nobody waits for this person, whom the account no
      * longer stands for; what was done stays. Told again with another day or reason it is corrected; who comes back is
      * assigned anew.
@@ -99,6 +231,10 @@ class EmployeeController {
             @Valid @RequestBody Leaving request,
             CommandGuard guard,
             @AuthenticationPrincipal Actor actor) {
+        if (request.lastDay().isBefore(FIRST_DAY) || request.lastDay().isAfter(FINAL_DAY)) {
+            throw new RefusedException(
+                    Refusal.invalid("invalid-request", Fault.at("/lastDay", "out-of-range", FIRST_DAY, FINAL_DAY)));
+        }
         var result = employees.change(employeeId, guard, person -> person.leave(request.reason(), request.lastDay()));
         if (result instanceof CommandResult.Changed<Employee>(var after, boolean _)) {
             reviews.askFor("departure:" + employeeId + ":" + after.version());
@@ -125,11 +261,17 @@ class EmployeeController {
         }
         var accounts = accountsAbove(people);
         return people.stream()
-                .<EmployeeView>map(stored -> EmployeeView.Whole.of(
+                .<EmployeeView>map(stored -> whole(
                         stored,
                         accounts.get(stored.state().appraiserId()),
                         accounts.get(stored.state().superiorId())))
                 .toList();
+    }
+
+    private EmployeeView.Whole whole(
+            Stored<Employee> stored, @Nullable String appraiserAccount, @Nullable String superiorAccount) {
+        var row = RosterRow.of(stored.state(), appraiserAccount, superiorAccount);
+        return EmployeeView.Whole.of(stored, appraiserAccount, superiorAccount, problems.faults(edits.oddities(row)));
     }
 
     /** By employee id the accounts of those who are above these people. */

@@ -5,6 +5,8 @@ import id.kinerja.kit.directory.Appointment;
 import id.kinerja.kit.directory.EmploymentStatus;
 import id.kinerja.kit.directory.Role;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A person as the API shows them. */
@@ -16,6 +18,7 @@ sealed interface EmployeeView {
      * @param appraiserAccount null while the post is vacant
      * @param superiorAccount of the appraiser's superior; null where that is whoever appraises the appraiser
      * @param departure null for whoever stays
+     * @param warnings what is odd and may yet be right, each with its pointer
      * @param deciding who decides on this person now: the appraiser, or who does so in the appraiser's place
      */
     record Whole(
@@ -41,10 +44,15 @@ sealed interface EmployeeView {
             @Nullable FunctionalLevel functionalLevel,
             LocalDate effectiveFrom,
             @Nullable Departure departure,
-            Deciding deciding)
+            Deciding deciding,
+            List<Map<String, Object>> warnings)
             implements EmployeeView {
 
-        static Whole of(Stored<Employee> stored, @Nullable String appraiserAccount, @Nullable String superiorAccount) {
+        static Whole of(
+                Stored<Employee> stored,
+                @Nullable String appraiserAccount,
+                @Nullable String superiorAccount,
+                List<Map<String, Object>> warnings) {
             var one = stored.state();
             return new Whole(
                     one.employeeId(),
@@ -69,7 +77,8 @@ sealed interface EmployeeView {
                     one.functionalLevel(),
                     one.effectiveFrom(),
                     one.departure(),
-                    one.deciding());
+                    one.deciding(),
+                    warnings);
         }
     }
 

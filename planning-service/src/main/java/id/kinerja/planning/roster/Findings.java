@@ -33,6 +33,11 @@ final class Findings {
         }
     }
 
+    /** Where rules say what they find in this line. */
+    RosterRules.Sink at(int line) {
+        return (column, code, args) -> add(line, column, code, args);
+    }
+
     int count() {
         return count;
     }

@@ -3,11 +3,15 @@ package id.kinerja.planning.roster;
 import id.kinerja.kit.aggregate.AggregateStore;
 import id.kinerja.kit.aggregate.AggregateStores;
 import id.kinerja.kit.aggregate.AggregateType;
+import java.time.ZoneId;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration
 class RosterConfiguration {
+
+    /** Where the days of the roster are counted. */
+    static final ZoneId OFFICE_ZONE = ZoneId.of("Asia/Jakarta");
 
     static final String TOPIC = "kinerja.roster.events";
 
@@ -19,7 +23,8 @@ class RosterConfiguration {
                     "employees", Employee.class, "/planning/employees/", TOPIC)
             .publishing(Employee.EmployeeAssigned.class, "id.kinerja.roster.EmployeeAssigned.v1")
             .publishing(Employee.EmployeeLeft.class, "id.kinerja.roster.EmployeeLeft.v1")
-            .indexed("state.npsn");
+            .indexed("state.npsn")
+            .indexed("state.nuptk");
 
     /** A job tells nobody anything: what it does shows in the schools and employees it changes. */
     static final AggregateType<RosterImport> IMPORTS = AggregateType.of(

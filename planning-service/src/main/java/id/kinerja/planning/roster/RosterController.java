@@ -1,5 +1,6 @@
 package id.kinerja.planning.roster;
 
+import com.mongodb.client.model.Filters;
 import id.kinerja.kit.aggregate.AggregateStore;
 import id.kinerja.kit.aggregate.CommandGuard;
 import id.kinerja.kit.aggregate.CommandGuard.Receipt;
@@ -9,6 +10,7 @@ import id.kinerja.kit.regulation.Regulation;
 import id.kinerja.kit.regulation.Regulations;
 import id.kinerja.kit.security.Actor;
 import id.kinerja.kit.web.Creating;
+import id.kinerja.kit.web.Page;
 import id.kinerja.kit.web.Problems;
 import id.kinerja.kit.web.RefusedException;
 import id.kinerja.kit.web.Replies;
@@ -18,7 +20,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,14 +44,19 @@ class RosterController {
     /** A file of 100,000 people is about 25 MB. */
     private static final int MAX_FILE = 48 * 1024 * 1024;
 
-    /** Where the day of an import is counted. */
-    private static final ZoneId OFFICE_ZONE = ZoneId.of("Asia/Jakarta");
-
     /**
      * @param imported rows applied so far
      * @param passedOver of these, rows that changed nothing because they name people who have left
+     * @param failing how often the rows after these were tried in vain, and why; null while all is well
      */
-    record ImportView(String id, RosterFile.Kind kind, String status, int rows, int imported, int passedOver) {
+    record ImportView(
+            String id,
+            RosterFile.Kind kind,
+            String status,
+            int rows,
+            int imported,
+            int passedOver,
+            RosterImport.@Nullable Failing failing) {
         static ImportView of(Stored<RosterImport> stored) {
             var job = stored.state();
             return new ImportView(
@@ -59,7 +65,8 @@ class RosterController {
                     job.status().name(),
                     job.rows(),
                     job.imported(),
-                    job.passedOver() == null ? 0 : job.passedOver());
+                    job.passedOver() == null ? 0 : job.passedOver(),
+                    job.failing());
         }
     }
 
@@ -104,7 +111,8 @@ class RosterController {
             @AuthenticationPrincipal Actor actor)
             throws IOException {
         try (var received = ReceivedFile.of(request.getInputStream(), MAX_FILE)) {
-            var file = RosterFile.check(kind, received::open, roster, LocalDate.now(clock.withZone(OFFICE_ZONE)));
+            var file = RosterFile.check(
+                    kind, received::open, roster, LocalDate.now(clock.withZone(RosterConfiguration.OFFICE_ZONE)));
             if (!file.faults().none()) {
                 return ResponseEntity.unprocessableContent().body(faulty(file));
             }
@@ -131,6 +139,35 @@ class RosterController {
     @PreAuthorize("hasAnyRole('OPERATOR', 'OFFICE')")
     ResponseEntity<Object> importState(@PathVariable String id) {
         return Replies.found(imports.find(id), ImportView::of);
+    }
+
+    /**
+     * Imports that are in this state, in the order of their ids.
+     *
+     * @param status RUNNING (also: waiting for those accepted before), COMPLETED, FAILED, CANCELLED
+     */
+    @GetMapping("/roster-imports")
+    @PreAuthorize("hasAnyRole('OPERATOR', 'OFFICE')")
+    Page<ImportView> imports(
+            @RequestParam RosterImport.Status status,
+            @RequestParam @Nullable String cursor,
+            @RequestParam @Nullable Integer limit) {
+        return Page.read(
+                cursor,
+                limit,
+                (after, size) -> imports.list(Filters.eq("state.status", status.name()), after, size),
+                Stored::id,
+                ImportView::of);
+    }
+
+    /**
+     * Gives up an import that is RUNNING; rows that are applied stay so, and the next import begins. An import that does
+     * not get past some rows fails by itself after five attempts.
+     */
+    @PostMapping("/roster-imports/{id}/cancellation")
+    @PreAuthorize("hasAnyRole('OPERATOR', 'OFFICE')")
+    ResponseEntity<Object> cancel(@PathVariable String id, CommandGuard guard) {
+        return Replies.changed(job.cancel(id, guard), ImportView::of);
     }
 
     @GetMapping("/me")

@@ -14,13 +14,11 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 import org.apache.commons.io.ByteOrderMark;
@@ -110,8 +108,6 @@ final class RosterFile {
         private static final long serialVersionUID = 1;
     }
 
-    private static final int NIPS_AT_ONCE = 500;
-
     private final Kind kind;
     private final Content content;
     private final LocalDate today;
@@ -187,95 +183,17 @@ final class RosterFile {
     private void checkSchools() throws IOException {
         Set<String> seen = new HashSet<>();
         readCounting((row, line) -> {
-            RosterRules.school(row, at(faults, line), at(warnings, line));
-            unique(row, "npsn", seen, line, "named-twice");
+            RosterRules.school(row, faults.at(line), warnings.at(line));
+            if (!row.getOrDefault("npsn", "").isEmpty() && !seen.add(row.getOrDefault("npsn", ""))) {
+                faults.add(line, "npsn", "named-twice", "npsn");
+            }
         });
     }
 
     private void checkEmployees(Roster roster) throws IOException {
-        var superiors = new Superiors();
-        Set<String> seenAccounts = new HashSet<>();
-        var numbers = new Numbers(roster);
-        var schools = new HashMap<String, Boolean>();
-        boolean readToItsEnd = readCounting((row, line) -> {
-            RosterRules.employee(row, today, at(faults, line), at(warnings, line));
-            var account = value(row, "account");
-            unique(row, "account", seenAccounts, line, "named-twice");
-            superiors.assigned(account, value(row, "appraiser_account"), value(row, "superior_account"), line);
-            if (RosterRules.isNip(value(row, "nip"))
-                    && !value(row, "employment_status").equals("NON_ASN")) {
-                numbers.add(value(row, "nip"), account, line);
-            }
-            var npsn = value(row, "npsn");
-            if (RosterRules.isNpsn(npsn)
-                    && Set.of("TEACHER", "PRINCIPAL").contains(value(row, "role"))
-                    && !schools.computeIfAbsent(npsn, roster::hasSchool)) {
-                faults.add(line, "npsn", "unknown-school");
-            }
-        });
-        if (!readToItsEnd) {
-            return;
-        }
-        numbers.judge(superiors);
-        var asked = new HashMap<String, Boolean>();
-        Predicate<Superiors.Place> known = named -> asked.computeIfAbsent(
-                named.account(), account -> misfits.contains(account) || roster.hasAccount(account));
-        superiors.appraisersOutside().stream()
-                .filter(known.negate())
-                .forEach(named -> faults.add(named.line(), "appraiser_account", "unknown-appraiser"));
-        superiors.superiorsOutside().stream()
-                .filter(known.negate())
-                .forEach(named -> faults.add(named.line(), "superior_account", "unknown-superior"));
-        superiors
-                .linesInCycles(roster::appraiserOf)
-                .forEach(line -> faults.add(line, "appraiser_account", "appraiser-cycle"));
-    }
-
-    /** The numbers of the file, against each other and against those in the roster. */
-    private final class Numbers {
-
-        private record Holding(String nip, String account, int line) {}
-
-        private final Roster roster;
-        private final Set<Long> seen = new HashSet<>();
-        private final Map<String, Holding> unasked = new LinkedHashMap<>();
-        /** Lines with a number that somebody else has in the roster, with that person's account. */
-        private final Map<Integer, String> held = new LinkedHashMap<>();
-
-        Numbers(Roster roster) {
-            this.roster = roster;
-        }
-
-        void add(String nip, String account, int line) {
-            if (!seen.add(Long.valueOf(nip))) {
-                // The line tells which: numbers of people are not repeated in answers.
-                faults.add(line, "nip", "nip-shared");
-                return;
-            }
-            unasked.put(nip, new Holding(nip, account, line));
-            if (unasked.size() == NIPS_AT_ONCE) {
-                ask();
-            }
-        }
-
-        private void ask() {
-            roster.holdersOf(unasked.keySet()).forEach((nip, holder) -> {
-                var holding = unasked.get(nip);
-                if (holding != null && !holding.account().equals(holder)) {
-                    held.put(holding.line(), holder);
-                }
-            });
-            unasked.clear();
-        }
-
-        /** Whoever is in the file as well gets a number of their own with it, or shares one in it. */
-        void judge(Superiors people) {
-            ask();
-            held.forEach((line, holder) -> {
-                if (!people.isAssigned(holder)) {
-                    faults.add(line, "nip", "nip-taken");
-                }
-            });
+        var rows = new EmployeeRows(roster, today, faults, warnings);
+        if (readCounting(rows::add)) {
+            rows.conclude(misfits);
         }
     }
 
@@ -361,21 +279,6 @@ final class RosterFile {
             row.put(header.get(i), record.get(i));
         }
         return row;
-    }
-
-    private void unique(Map<String, String> row, String column, Set<String> seen, int line, String code) {
-        if (!value(row, column).isEmpty() && !seen.add(value(row, column))) {
-            // The line tells which: accounts of people are not repeated in answers.
-            faults.add(line, column, code, column);
-        }
-    }
-
-    private static String value(Map<String, String> row, String column) {
-        return row.getOrDefault(column, "");
-    }
-
-    private static RosterRules.Sink at(Findings findings, int line) {
-        return (column, code, args) -> findings.add(line, column, code, args);
     }
 
     /** Behind an unclosed quotation mark the rest of the file is one record: it ends before it fills the memory. */

@@ -1,6 +1,8 @@
 package id.kinerja.planning.roster;
 
 import id.kinerja.kit.aggregate.LeasedJobs;
+import id.kinerja.kit.model.Decision;
+import id.kinerja.kit.model.Refusal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param nextChunk first chunk that is not known to be applied
  * @param acceptedAt files are applied in this order, because a later one may correct an earlier one
  * @param leaseUntil until when the worker that has it is believed to live
+ * @param failing why it does not get on; null while it does
  */
 record RosterImport(
         String importId,
@@ -26,18 +29,36 @@ record RosterImport(
         int nextChunk,
         String requestedBy,
         Instant acceptedAt,
-        @Nullable Instant leaseUntil)
+        @Nullable Instant leaseUntil,
+        @Nullable Failing failing)
         implements LeasedJobs.Job<RosterImport> {
+
+    /** So often the same rows may fail before the import has: a lease apart, two minutes in all. */
+    static final int ATTEMPTS = 5;
 
     enum Status {
         RUNNING,
-        COMPLETED
+        COMPLETED,
+        /** The same rows failed again and again for a cause that is not the database's; those after them are not applied. */
+        FAILED,
+        /** Given up by an operator. */
+        CANCELLED
+    }
+
+    /**
+     * @param attempts at the rows after those that are applied
+     * @param cause name of the fault, for whoever looks into it
+     */
+    record Failing(int attempts, String cause) {}
+
+    static RosterImport accepted(
+            String importId, RosterFile.Kind kind, int rows, int chunks, String requestedBy, Instant now) {
+        return new RosterImport(importId, kind, Status.RUNNING, rows, 0, null, chunks, 0, requestedBy, now, null, null);
     }
 
     @Override
     public RosterImport leased(Instant until) {
-        return new RosterImport(
-                importId, kind, status, rows, imported, passedOver, chunks, nextChunk, requestedBy, acceptedAt, until);
+        return with(status, until, failing);
     }
 
     /** The next chunk is applied; once all are, the job still has to be {@link #completed}. */
@@ -53,7 +74,15 @@ record RosterImport(
                 nextChunk + 1,
                 requestedBy,
                 acceptedAt,
-                leasedUntil);
+                leasedUntil,
+                null);
+    }
+
+    /** The next chunk was not applied; it is tried again when the lease is over, or never. */
+    RosterImport failing(String cause, Instant leasedUntil) {
+        int attempts = failing == null ? 1 : failing.attempts() + 1;
+        var now = new Failing(attempts, cause);
+        return attempts < ATTEMPTS ? with(status, leasedUntil, now) : with(Status.FAILED, null, now);
     }
 
     boolean allApplied() {
@@ -62,10 +91,21 @@ record RosterImport(
 
     /** Everything is applied and nothing of the file is left beside the job. */
     RosterImport completed() {
+        return with(Status.COMPLETED, null, null);
+    }
+
+    /** Rows that are applied stay so; no others follow. */
+    Decision<RosterImport> cancel() {
+        return status == Status.RUNNING
+                ? Decision.accept(with(Status.CANCELLED, null, failing))
+                : Decision.refuse(Refusal.wrongState(status, "cancel"));
+    }
+
+    private RosterImport with(Status next, @Nullable Instant lease, @Nullable Failing why) {
         return new RosterImport(
                 importId,
                 kind,
-                Status.COMPLETED,
+                next,
                 rows,
                 imported,
                 passedOver,
@@ -73,6 +113,7 @@ record RosterImport(
                 nextChunk,
                 requestedBy,
                 acceptedAt,
-                null);
+                lease,
+                why);
     }
 }

@@ -1,26 +1,22 @@
 package id.kinerja.planning.roster;
 
+import static java.util.stream.Collectors.toSet;
+
 import com.mongodb.MongoException;
-import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
-import com.mongodb.client.model.ReplaceOptions;
 import id.kinerja.kit.aggregate.AggregateStore;
 import id.kinerja.kit.aggregate.CommandGuard;
 import id.kinerja.kit.aggregate.CommandResult;
 import id.kinerja.kit.aggregate.LeasedJobs;
 import id.kinerja.kit.aggregate.Stored;
-import id.kinerja.kit.directory.Appointment;
-import id.kinerja.kit.directory.EmploymentStatus;
-import id.kinerja.kit.directory.Role;
 import id.kinerja.kit.model.Decision;
 import id.kinerja.kit.model.Decision.Accepted;
 import id.kinerja.kit.model.Refusal;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,11 +26,9 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -44,7 +38,8 @@ class RosterImportJob {
 
     private static final Logger log = LoggerFactory.getLogger(RosterImportJob.class);
 
-    private static final int CHUNK = 200;
+    /** Nobody takes longer to take a file in. */
+    private static final Duration ABANDONED = Duration.ofDays(1);
 
     private final AggregateStore<RosterImport> imports;
     private final AggregateStore<School> schools;
@@ -53,7 +48,7 @@ class RosterImportJob {
     private final Nips nips;
     private final Deciders deciders;
     private final AppraiserReviewJob reviews;
-    private final MongoCollection<Document> chunks;
+    private final ImportChunks chunks;
     private final Clock clock;
     private final LeasedJobs<RosterImport> jobs;
 
@@ -63,18 +58,18 @@ class RosterImportJob {
             AggregateStore<Employee> employees,
             Accounts accounts,
             Nips nips,
+            ImportChunks chunks,
             Deciders deciders,
             AppraiserReviewJob reviews,
-            MongoTemplate mongo,
             Clock clock) {
         this.imports = imports;
         this.schools = schools;
         this.employees = employees;
         this.accounts = accounts;
         this.nips = nips;
+        this.chunks = chunks;
         this.deciders = deciders;
         this.reviews = reviews;
-        this.chunks = mongo.getCollection("rosterImportChunks");
         this.clock = clock;
         this.jobs = new LeasedJobs<>(imports, clock);
     }
@@ -90,52 +85,20 @@ class RosterImportJob {
     }
 
     private RosterImport stored(String id, RosterFile.Kind kind, Rows rows, String by) {
-        var writer = new ChunkWriter(id);
+        var now = clock.instant();
+        var writer = chunks.writer(id, now);
         rows.forEach(writer::add);
         writer.flush();
-        return new RosterImport(
-                id,
-                kind,
-                RosterImport.Status.RUNNING,
-                writer.rows,
-                0,
-                null,
-                writer.chunk,
-                0,
-                by,
-                clock.instant(),
-                null);
+        return RosterImport.accepted(id, kind, writer.rows(), writer.count(), by, now);
     }
 
-    private final class ChunkWriter {
-
-        private final String importId;
-        private final List<Document> part = new ArrayList<>(CHUNK);
-        private int rows;
-        private int chunk;
-
-        ChunkWriter(String importId) {
-            this.importId = importId;
+    /** Gives a running import up; what is applied by then stays applied. */
+    CommandResult<RosterImport> cancel(String id, CommandGuard guard) {
+        var cancelled = imports.change(id, guard, RosterImport::cancel);
+        if (cancelled instanceof CommandResult.Changed<RosterImport>(var job, boolean _)) {
+            chunks.clear(id, job.state().chunks());
         }
-
-        void add(Map<String, String> row) {
-            part.add(new Document(row));
-            rows++;
-            if (part.size() == CHUNK) {
-                flush();
-            }
-        }
-
-        void flush() {
-            if (!part.isEmpty()) {
-                var chunkId = importId + ":" + chunk++;
-                chunks.replaceOne(
-                        Filters.eq("_id", chunkId),
-                        new Document("_id", chunkId).append("rows", List.copyOf(part)),
-                        new ReplaceOptions().upsert(true));
-                part.clear();
-            }
-        }
+        return cancelled;
     }
 
     @Scheduled(fixedDelayString = "${kinerja.roster.poll-interval:1s}")
@@ -147,38 +110,73 @@ class RosterImportJob {
         }
     }
 
-    /** @return null if another instance has taken over */
-    private @Nullable Stored<RosterImport> completed(Stored<RosterImport> leased) {
-        @Nullable Stored<RosterImport> job = leased;
-        while (job != null && !job.state().allApplied()) {
-            var chunk = chunks.find(
-                            Filters.eq("_id", job.id() + ":" + job.state().nextChunk()))
-                    .first();
-            if (chunk == null) {
-                throw new IllegalStateException(
-                        "chunk " + job.state().nextChunk() + " of import " + job.id() + " is gone");
+    /** Usually a file's rows are gone once it is applied; these are of files that nobody finished taking in. */
+    @Scheduled(fixedDelayString = "${kinerja.roster.sweep-interval:1h}")
+    void clearAway() {
+        try {
+            int removed = chunks.clearOlderThan(clock.instant().minus(ABANDONED), this::isRunning);
+            if (removed > 0) {
+                log.info("{} chunks of roster files that nobody needs were removed", removed);
             }
-            var rows = chunk.getList("rows", Document.class);
-            int passedOver = apply(job.state().kind(), rows);
-            job = jobs.changed(job, job.state().applied(rows.size(), passedOver, jobs.leaseEnd()));
+        } catch (MongoException e) {
+            log.warn("left roster files wait for the database: {}", e.getClass().getName());
         }
-        if (job == null) {
-            return null;
+    }
+
+    private boolean isRunning(String importId) {
+        return imports.find(importId)
+                .filter(job -> job.state().status() == RosterImport.Status.RUNNING)
+                .isPresent();
+    }
+
+    /** @return null if another instance has taken over, or the import is to be tried again later */
+    private @Nullable Stored<RosterImport> completed(Stored<RosterImport> leased) {
+        var job = leased;
+        while (!job.state().allApplied()) {
+            var next = afterNextChunk(job);
+            if (next == null || next.state().status() != RosterImport.Status.RUNNING) {
+                return next;
+            }
+            job = next;
         }
         if (job.state().kind() == RosterFile.Kind.EMPLOYEES) {
             // Somebody further down the file may hold a post for the time being on which rows further up depend.
             reviews.askFor("import:" + job.id());
         }
         // Before the job is completed, so that whoever takes it up after a crash clears away what was left.
-        for (int i = 0; i < job.state().chunks(); i++) {
-            chunks.deleteOne(Filters.eq("_id", job.id() + ":" + i));
-        }
+        chunks.clear(job.id(), job.state().chunks());
         log.info("roster import {} applied {} rows", job.id(), job.state().imported());
         return jobs.changed(job, job.state().completed());
     }
 
+    /** A database that is away is waited for; any other fault is met again a few times, and then the import has failed. */
+    private @Nullable Stored<RosterImport> afterNextChunk(Stored<RosterImport> job) {
+        try {
+            var rows = chunks.find(job.id(), job.state().nextChunk())
+                    .orElseThrow(() -> new IllegalStateException("the chunk is gone"));
+            int passedOver = apply(job.state().kind(), rows);
+            return jobs.changed(job, job.state().applied(rows.size(), passedOver, jobs.leaseEnd()));
+        } catch (MongoException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            var failing = job.state().failing(e.getClass().getSimpleName(), jobs.leaseEnd());
+            // Without the message, which may quote the row.
+            log.warn(
+                    "roster import {} does not get past row {}: {}",
+                    job.id(),
+                    job.state().imported(),
+                    e.getClass().getName());
+            var after = jobs.changed(job, failing);
+            if (after == null || after.state().status() == RosterImport.Status.RUNNING) {
+                return null;
+            }
+            chunks.clear(job.id(), job.state().chunks());
+            return after;
+        }
+    }
+
     /** @return how many of the rows were not applied because they name people who have left */
-    private int apply(RosterFile.Kind kind, List<Document> rows) {
+    private int apply(RosterFile.Kind kind, List<RosterRow> rows) {
         return switch (kind) {
             case SCHOOLS -> {
                 register(rows);
@@ -188,41 +186,24 @@ class RosterImportJob {
         };
     }
 
-    private void register(List<Document> rows) {
-        var present = presentIn(
-                schools, rows.stream().map(row -> row.getString("npsn")).toList());
-        inParallel(rows, row -> {
-            var school = new School(
-                    row.getString("npsn"),
-                    row.getString("name"),
-                    row.getString("level"),
-                    row.getString("status"),
-                    row.getString("district"),
-                    row.getString("regency"),
-                    row.getString("province"),
-                    TimeZones.ofProvince(row.getString("province")));
-            createOrChange(
-                    schools,
-                    school.npsn(),
-                    present.get(school.npsn()),
-                    school::register,
-                    stored -> stored.replacedBy(school));
-        });
+    private void register(List<RosterRow> rows) {
+        var some = rows.stream().map(RosterRow::school).toList();
+        var present = presentIn(schools, some.stream().map(School::npsn).toList());
+        inParallel(
+                some,
+                school -> createOrChange(
+                        schools,
+                        school.npsn(),
+                        present.get(school.npsn()),
+                        school::register,
+                        stored -> stored.replacedBy(school)));
     }
 
-    private int assign(List<Document> rows) {
-        var named = new HashSet<String>();
-        for (var row : rows) {
-            named.add(row.getString("account"));
-            for (var column : List.of("appraiser_account", "superior_account")) {
-                var above = value(row, column);
-                if (above != null) {
-                    named.add(above);
-                }
-            }
-        }
+    private int assign(List<RosterRow> rows) {
+        var named = rows.stream().flatMap(RosterRow::accounts).collect(toSet());
         var ids = accounts.employeeIdsOf(named);
-        var all = rows.stream().map(row -> employee(row, ids)).toList();
+        var today = LocalDate.ofInstant(clock.instant(), RosterConfiguration.OFFICE_ZONE);
+        var all = rows.stream().map(row -> row.employee(ids, today)).toList();
         var present =
                 presentIn(employees, all.stream().map(Employee::employeeId).toList());
         var people =
@@ -255,35 +236,6 @@ class RosterImportJob {
         return people.stream()
                 .map(person -> person.decidedBy(Objects.requireNonNull(decided.get(person.employeeId()))))
                 .toList();
-    }
-
-    private Employee employee(Document row, Map<String, String> ids) {
-        var appraiser = value(row, "appraiser_account");
-        var superior = value(row, "superior_account");
-        var birthDate = value(row, "birth_date");
-        var appointment = value(row, "appointment");
-        var staffType = value(row, "staff_type");
-        var level = value(row, "functional_level");
-        return Employee.described(
-                Objects.requireNonNull(ids.get(row.getString("account"))),
-                row.getString("account"),
-                row.getString("name"),
-                value(row, "nip"),
-                value(row, "nuptk"),
-                birthDate == null ? null : LocalDate.parse(birthDate),
-                EmploymentStatus.valueOf(row.getString("employment_status")),
-                Role.valueOf(row.getString("role")),
-                value(row, "npsn"),
-                row.getString("position"),
-                value(row, "grade"),
-                row.getString("org_unit"),
-                appraiser == null ? null : ids.get(appraiser),
-                superior == null ? null : ids.get(superior),
-                appointment == null ? Appointment.DEFINITIVE : Appointment.valueOf(appointment),
-                staffType == null ? null : StaffType.named(staffType).orElseThrow(),
-                level == null ? null : FunctionalLevel.valueOf(level),
-                LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC),
-                null);
     }
 
     private static <S> Map<String, S> presentIn(AggregateStore<S> store, List<String> ids) {
@@ -331,10 +283,5 @@ class RosterImportJob {
                 throw new IllegalStateException(e);
             }
         }
-    }
-
-    private static @Nullable String value(Document row, String column) {
-        var value = row.getString(column);
-        return value == null || value.isEmpty() ? null : value;
     }
 }

@@ -27,6 +27,9 @@ final class RosterRules {
     }
 
     private static final int MAX_TEXT = 200;
+    /** {@code YYYY-MM-DD}. */
+    private static final int DAY_LENGTH = 10;
+
     private static final Pattern NPSN = Pattern.compile("\\d{8}");
     private static final Pattern NIP = Pattern.compile("\\d{18}");
     private static final Pattern NUPTK = Pattern.compile("\\d{16}");
@@ -196,7 +199,12 @@ final class RosterRules {
             return null;
         }
         try {
-            return LocalDate.parse(value(column));
+            if (value(column).length() == DAY_LENGTH) {
+                return LocalDate.parse(value(column));
+            }
+            // A sign and more digits would be a day as well, of which no database knows.
+            faults.add(column, "date-format");
+            return null;
         } catch (DateTimeException e) {
             faults.add(column, "date-format");
             return null;

@@ -24,10 +24,11 @@ enum StaffType {
         return name().replace('_', ' ');
     }
 
-    /** By its official name, in whatever case. */
-    static Optional<StaffType> named(String official) {
+    /** By its official name, in whatever case, or as it is told to others: {@code GURU_KELAS}. */
+    static Optional<StaffType> named(String name) {
         return Arrays.stream(values())
-                .filter(type -> type.official().equalsIgnoreCase(official))
+                .filter(type ->
+                        type.official().equalsIgnoreCase(name) || type.name().equals(name))
                 .findFirst();
     }
 

@@ -2,6 +2,7 @@ package id.kinerja.planning.roster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import id.kinerja.kit.contracts.ContractFiles;
 import id.kinerja.kit.testing.Api;
@@ -10,12 +11,18 @@ import id.kinerja.kit.testing.Cast;
 import id.kinerja.kit.testing.Events;
 import id.kinerja.kit.testing.ServiceSuite;
 import id.kinerja.planning.roster.RosterFile.Kind;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
 class EmployeeApiTest extends ServiceSuite {
@@ -31,6 +38,7 @@ class EmployeeApiTest extends ServiceSuite {
     private final String ratna = "ratna." + mark + "@guru.sd.belajar.id";
     private final String sari = "sari." + mark + "@guru.sd.belajar.id";
     private final String nipOfSari = Cast.newNip();
+    private final String nuptkOfSari = number(16);
 
     @BeforeEach
     void aSchoolWithItsPeople() {
@@ -134,38 +142,269 @@ class EmployeeApiTest extends ServiceSuite {
                         .at("/errors/0/pointer")
                         .asString())
                 .isEqualTo("/reason");
+        assertThat(faults(operator.post(path, Map.of("reason", "RETIRED", "lastDay", "+999999999-12-31"))))
+                .containsExactly("/lastDay out-of-range");
         assertThat(operator.post(EMPLOYEES + "/nobody/departure", Map.of("reason", "RETIRED", "lastDay", "2026-06-30"))
                         .status())
                 .isEqualTo(404);
     }
 
     @Test
-    void who_may_look_after_people_and_who_may_see_them() {
-        var path = EMPLOYEES + "/" + idOf(sari);
-        var leaving = Map.of("reason", "RETIRED", "lastDay", "2099-12-31");
-        var office = as("office@dinas.belajar.id", "office").header("If-Match", "*");
-        var elsewhere = newSchool();
+    void somebody_is_put_into_the_roster_alone_and_told_as_from_a_file() {
+        var bayu = "Bayu." + mark + "@guru.sd.belajar.id";
+        var person = person(bayu, Map.of("employmentStatus", "NON_ASN", "nip", "", "appraiserAccount", ratna));
+        var sending = operator().idempotencyKey("bayu-" + mark);
 
-        assertThat(office.get(path).status()).isEqualTo(200);
-        assertThat(office.post(path + "/departure", leaving).status()).isEqualTo(200);
-        assertThat(as(ratna)
+        var created = sending.post(EMPLOYEES, person);
+        assertThat(created.status()).as(created.text()).isEqualTo(201);
+        var id = created.body().path("employeeId").asString();
+        assertThat(created.headers()).containsEntry("location", EMPLOYEES + "/" + id);
+        assertThat(created.body().path("account").asString()).isEqualTo(bayu.toLowerCase(Locale.ROOT));
+        assertThat(sending.post(EMPLOYEES, person).headers()).containsEntry("idempotency-replayed", "true");
+        assertThat(operator().post(EMPLOYEES, person).code()).isEqualTo("already-exists");
+
+        assertThat(idOf(bayu.toLowerCase(Locale.ROOT))).isEqualTo(id);
+        var told = Events.about(TOPIC, id);
+        assertThat(told).singleElement().satisfies(event -> {
+            ContractFiles.assertValid(event.type(), event.value());
+            assertThat(event.data().path("appraiserId").asString()).isEqualTo(idOf(ratna));
+        });
+    }
+
+    @Test
+    void what_a_line_of_a_file_must_not_say_a_single_edit_must_not_either() {
+        var path = EMPLOYEES + "/" + idOf(sari);
+        var operator = operator().header("If-Match", "*");
+
+        assertThat(faults(operator.put(path, Map.of())))
+                .containsExactlyInAnyOrder(
+                        "/name required",
+                        "/position required",
+                        "/orgUnit required",
+                        "/employmentStatus not-one-of",
+                        "/role not-one-of",
+                        "/nip required",
+                        "/birthDate required");
+        assertThat(faults(operator.put(
+                        path, person(null, Map.of("appraiserAccount", sari, "superiorAccount", "x@dinas.belajar.id")))))
+                .containsExactlyInAnyOrder("/appraiserAccount own-appraiser", "/superiorAccount unknown-superior");
+        var nipOfRatna =
+                operator.get(EMPLOYEES + "/" + idOf(ratna)).body().path("nip").asString();
+        var taken = operator.put(path, person(null, Map.of("nip", nipOfRatna, "npsn", "99999999")));
+        assertThat(faults(taken)).containsExactlyInAnyOrder("/nip nip-taken", "/npsn unknown-school");
+        assertThat(taken.code()).isEqualTo("employee-invalid");
+        assertThat(taken.text()).doesNotContain(nipOfRatna, mark);
+        assertThat(faults(operator.put(path, person(hendra, Map.of())))).containsExactly("/account account-is-kept");
+        assertThat(faults(operator.put(
+                        EMPLOYEES + "/" + idOf(hendra),
+                        person(null, Map.of("role", "OFFICE_HEAD", "npsn", "", "appraiserAccount", sari)))))
+                .containsExactly("/appraiserAccount appraiser-cycle");
+        var created = operator.post(EMPLOYEES, person("not an account", Map.of("nip", "1")));
+        assertThat(faults(created)).containsExactlyInAnyOrder("/account account-format", "/nip nip-format");
+        assertThat(operator.put(path, Map.of("salary", "1"))
+                        .body()
+                        .at("/errors/0/code")
+                        .asString())
+                .isEqualTo("unknown-field");
+        assertThat(operator.get(path).etag()).as("nothing was changed").isEqualTo("\"1\"");
+    }
+
+    @Test
+    void an_edit_replaces_a_person_for_whoever_saw_the_present_version() {
+        var path = EMPLOYEES + "/" + idOf(sari);
+        var seen = operator().get(path);
+        var changed = person(
+                null,
+                Map.of(
+                        "nip",
+                        nipOfSari,
+                        "appraiserAccount",
+                        ratna,
+                        "superiorAccount",
+                        hendra,
+                        "grade",
+                        "III/a",
+                        "staffType",
+                        "GURU_KELAS",
+                        "functionalLevel",
+                        "AHLI_MUDA"));
+
+        var answer = operator().ifMatch(seen).put(path, changed);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        assertThat(answer.body().path("superiorId").asString()).isEqualTo(idOf(hendra));
+        assertThat(answer.body()
+                        .path("warnings")
+                        .valueStream()
+                        .map(warning -> warning.path("pointer").asString() + " "
+                                + warning.path("code").asString()))
+                .containsExactly("/functionalLevel functional-level-of-other-grade");
+        assertThat(operator().ifMatch(seen).put(path, changed).status()).isEqualTo(412);
+        assertThat(operator().put(path, changed).status()).isEqualTo(428);
+        assertThat(operator().ifMatch(answer).put(path, changed).status()).isEqualTo(200);
+        var told = await().atMost(SOON).until(() -> Events.about(TOPIC, idOf(sari)), events -> events.size() >= 2);
+        assertThat(told).as("the same again is told to nobody").hasSize(2);
+        assertThat(operator()
                         .header("If-Match", "*")
-                        .post(path + "/departure", leaving)
+                        .put(EMPLOYEES + "/nobody", changed)
                         .status())
-                .isEqualTo(403);
-        for (var api : List.of(as(sari), as(hendra), as("feed@dinas.belajar.id", "subscriber"))) {
-            var any = api.header("If-Match", "*");
-            assertThat(any.get(path).status()).isEqualTo(403);
-            assertThat(any.get(EMPLOYEES + "?npsn=" + npsn).status()).isEqualTo(403);
-            assertThat(any.post(path + "/departure", leaving).status()).isEqualTo(403);
+                .isEqualTo(404);
+    }
+
+    @Test
+    void who_has_left_comes_back_by_an_edit_and_not_by_a_file_that_still_names_them() {
+        var path = EMPLOYEES + "/" + idOf(sari);
+        var left = operator()
+                .header("If-Match", "*")
+                .post(path + "/departure", Map.of("reason", "RESIGNED", "lastDay", "2025-12-31"));
+        await().atMost(SOON)
+                .until(() -> as(sari).get("/api/v1/me").body().path("employee").isNull());
+        imported(
+                "employees",
+                String.join(",", Kind.EMPLOYEES.columns()) + ",staff_type\n"
+                        + row(sari, "Sari Puspitasari", nipOfSari, "TEACHER", npsn, ratna, "GURU KELAS"));
+        assertThat(operator().get(path).etag()).isEqualTo(left.etag());
+
+        var back = operator().ifMatch(left).put(path, person(null, Map.of("nip", nipOfSari)));
+        assertThat(back.status()).as(back.text()).isEqualTo(200);
+        assertThat(back.body().path("departure").isNull()).isTrue();
+        await().atMost(SOON)
+                .until(() -> as(sari).get("/api/v1/me")
+                                .body()
+                                .at("/employee/employeeId")
+                                .asString("")
+                                .length()
+                        > 0);
+    }
+
+    @Test
+    void people_are_looked_up_by_number_or_account_in_the_body_of_a_request() {
+        var lookup = EMPLOYEES + "/lookup";
+        for (var sought : List.of(
+                Map.of("nip", nipOfSari),
+                Map.of("account", sari.toUpperCase(Locale.ROOT)),
+                Map.of("nuptk", nuptkOfSari))) {
+            assertThat(names(operator().post(lookup, sought))).containsExactly("Sari Puspita");
         }
-        var stranger = as(elsewhere.ratna().account());
-        assertThat(stranger.get(path).status()).isEqualTo(404);
-        assertThat(stranger.get(EMPLOYEES + "/" + idOf(hendra)).status()).isEqualTo(404);
-        assertThat(stranger.get(EMPLOYEES + "?npsn=" + npsn).status()).isEqualTo(404);
-        assertThat(withoutToken().get(path).status()).isEqualTo(401);
-        assertThat(withoutToken().get(EMPLOYEES + "?npsn=" + npsn).status()).isEqualTo(401);
-        assertThat(withoutToken().post(path + "/departure", leaving).status()).isEqualTo(401);
+        assertThat(names(operator().post(lookup, Map.of("nip", "000000000000000000"))))
+                .isEmpty();
+        for (var sought : List.of(Map.of(), Map.of("nip", nipOfSari, "account", sari))) {
+            var refused = operator().post(lookup, sought);
+            assertThat(refused.status()).isEqualTo(422);
+            assertThat(refused.body().at("/errors/0/code").asString()).isEqualTo("one-of-three");
+        }
+    }
+
+    @Test
+    void a_school_is_replaced_by_the_rules_of_a_line_of_a_file() {
+        var path = "/api/v1/schools/" + npsn;
+        var seen = as(sari).get(path);
+        assertThat(seen.body().path("timeZone").asString()).isEqualTo("Asia/Jakarta");
+        assertThat(as(hendra).get(path).status()).isEqualTo(404);
+        var school = Map.of(
+                "name", "SD NEGERI 1 TUBAN",
+                "level", "SD",
+                "status", "NEGERI",
+                "district", "Kuta",
+                "regency", "Kab. Badung",
+                "province", "Bali");
+
+        assertThat(faults(operator().ifMatch(seen).put(path, Map.of("level", "sd"))))
+                .contains("/name required", "/level not-one-of");
+        assertThat(operator().put(path, school).status()).isEqualTo(428);
+        var changed = operator().ifMatch(seen).put(path, school);
+        assertThat(changed.status()).as(changed.text()).isEqualTo(200);
+        assertThat(changed.body().path("timeZone").asString()).isEqualTo("Asia/Makassar");
+        assertThat(operator().ifMatch(seen).put(path, school).status()).isEqualTo(412);
+        await().atMost(SOON).until(() -> Events.about(TOPIC, npsn).size() == 2);
+        assertThat(operator()
+                        .header("If-Match", "*")
+                        .put("/api/v1/schools/99999999", school)
+                        .status())
+                .isEqualTo(404);
+    }
+
+    /** Role × endpoint: what each of them answers, in the order of {@link #requests}. */
+    static Stream<Arguments> callers() {
+        return Stream.of(
+                arguments("operator", List.of(200, 200, 200, 201, 200, 200, 200, 200)),
+                arguments("office", List.of(200, 200, 200, 201, 200, 200, 200, 200)),
+                arguments("principal of the school", List.of(200, 200, 403, 403, 403, 403, 200, 403)),
+                arguments("principal of another school", List.of(404, 404, 403, 403, 403, 403, 404, 403)),
+                arguments("teacher", List.of(403, 403, 403, 403, 403, 403, 200, 403)),
+                arguments("head of the office", List.of(403, 403, 403, 403, 403, 403, 404, 403)),
+                arguments("subscriber", List.of(403, 403, 403, 403, 403, 403, 403, 403)),
+                arguments("stranger", List.of(403, 403, 403, 403, 403, 403, 403, 403)),
+                arguments("nobody", List.of(401, 401, 401, 401, 401, 401, 401, 401)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("callers")
+    void who_may_look_after_people_and_who_may_see_them(String who, List<Integer> statuses) {
+        assertThat(requests(caller(who).header("If-Match", "*")).map(Answer::status))
+                .isEqualTo(statuses);
+    }
+
+    private Stream<Answer> requests(Api api) {
+        var path = EMPLOYEES + "/" + idOf(sari);
+        return Stream.of(
+                api.get(path),
+                api.get(EMPLOYEES + "?npsn=" + npsn),
+                api.post(EMPLOYEES + "/lookup", Map.of("nip", nipOfSari)),
+                api.post(EMPLOYEES, person("wiji." + mark + "@guru.sd.belajar.id", Map.of())),
+                api.put(path, person(null, Map.of("nip", nipOfSari))),
+                api.post(path + "/departure", Map.of("reason", "RETIRED", "lastDay", "2099-12-31")),
+                api.get("/api/v1/schools/" + npsn),
+                api.put(
+                        "/api/v1/schools/" + npsn,
+                        Map.of(
+                                "name", "SD",
+                                "level", "SD",
+                                "status", "NEGERI",
+                                "district", "A",
+                                "regency", "B",
+                                "province", "Bali")));
+    }
+
+    private Api caller(String who) {
+        return switch (who) {
+            case "operator" -> operator();
+            case "office" -> as("office@dinas.belajar.id", "office");
+            case "principal of the school" -> as(ratna);
+            case "principal of another school" -> as(newSchool().ratna().account());
+            case "teacher" -> as(sari);
+            case "head of the office" -> as(hendra);
+            case "subscriber" -> as("feed@dinas.belajar.id", "subscriber");
+            case "stranger" -> as("stranger." + mark + "@guru.sd.belajar.id");
+            default -> withoutToken();
+        };
+    }
+
+    /** A teacher of the school as the API takes people, with these fields different. */
+    private Map<String, String> person(@Nullable String account, Map<String, String> changes) {
+        var person = new HashMap<String, String>();
+        if (account != null) {
+            person.put("account", account);
+        }
+        person.put("name", "Sari Puspita");
+        person.put("nip", Cast.newNip());
+        person.put("birthDate", "1980-01-01");
+        person.put("employmentStatus", "PNS");
+        person.put("role", "TEACHER");
+        person.put("npsn", npsn);
+        person.put("position", "Guru Ahli Muda");
+        person.put("orgUnit", "SD NEGERI 3 KWADUNGAN");
+        person.putAll(changes);
+        return person;
+    }
+
+    private static List<String> faults(Answer answer) {
+        assertThat(answer.status()).as(answer.text()).isEqualTo(422);
+        return answer.body()
+                .path("errors")
+                .valueStream()
+                .map(error -> error.path("pointer").asString() + " "
+                        + error.path("code").asString())
+                .toList();
     }
 
     private static List<String> names(Answer page) {
@@ -202,14 +441,14 @@ class EmployeeApiTest extends ServiceSuite {
                 .asString();
     }
 
-    private static String row(
+    private String row(
             String account, String name, String nip, String role, String npsn, String appraiser, String staffType) {
         return String.join(
                         ",",
                         account,
                         name,
                         nip,
-                        "",
+                        account.equals(sari) ? nuptkOfSari : "",
                         "1980-01-01",
                         "PNS",
                         role,

@@ -52,6 +52,21 @@ class EmployeeTest {
         assertThat(named.state()).isEqualTo(LEAVING);
     }
 
+    @Test
+    void who_has_left_comes_back_when_somebody_says_so_even_to_the_same_post() {
+        var back = accepted(LEAVING.correctedBy(sari("Guru Ahli Muda", LAST_DAY.plusDays(1))));
+
+        assertThat(back.events())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        EmployeeAssigned.class,
+                        event -> assertThat(event.effectiveFrom()).isEqualTo(LAST_DAY.plusDays(1)));
+        assertThat(back.state().departure()).isNull();
+        assertThat(accepted(SARI.correctedBy(sari("Guru Ahli Muda", LAST_DAY))).events())
+                .as("whoever never left is where they are")
+                .isEmpty();
+    }
+
     private static Accepted<Employee> accepted(Decision<Employee> decision) {
         assertThat(decision).isInstanceOf(Accepted.class);
         return (Accepted<Employee>) decision;

@@ -280,6 +280,11 @@ class RosterApiTest extends ServiceSuite {
             assertThat(api.postCsv(IMPORTS + "?kind=schools", schoolsFile(npsn)).status())
                     .isEqualTo(403);
             assertThat(api.get(IMPORTS + "/some-import").status()).isEqualTo(403);
+            assertThat(api.get(IMPORTS + "?status=RUNNING").status()).isEqualTo(403);
+            assertThat(api.header("If-Match", "*")
+                            .post(IMPORTS + "/some-import/cancellation")
+                            .status())
+                    .isEqualTo(403);
         });
         assertThat(withoutToken()
                         .postCsv(IMPORTS + "?kind=schools", schoolsFile(npsn))
@@ -291,6 +296,18 @@ class RosterApiTest extends ServiceSuite {
         var accepted = office.postCsv(IMPORTS + "?kind=schools", schoolsFile(npsn));
         assertThat(accepted.status()).isEqualTo(202);
         awaitCompleted(accepted);
+        assertThat(office.get(IMPORTS + "?status=COMPLETED&limit=100")
+                        .body()
+                        .path("items")
+                        .valueStream()
+                        .map(item -> item.path("status").asString()))
+                .isNotEmpty()
+                .containsOnly("COMPLETED");
+        var cancelled =
+                office.header("If-Match", "*").post(accepted.headers().getOrDefault("location", "") + "/cancellation");
+        assertThat(cancelled.status()).isEqualTo(409);
+        assertThat(cancelled.body().path("currentState").asString()).isEqualTo("COMPLETED");
+        assertThat(cancelled.body().path("command").asString()).isEqualTo("cancel");
     }
 
     @Test

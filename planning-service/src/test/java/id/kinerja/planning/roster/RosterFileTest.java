@@ -127,6 +127,7 @@ class RosterFileTest {
                 employees("birth_date", "", "required"),
                 employees("birth_date", "01-02-1980", "date-format"),
                 employees("birth_date", "1980-02-30", "date-format"),
+                employees("birth_date", "+999999999-12-31", "date-format"),
                 employees("npsn", "", "required"),
                 employees("npsn", "20306578", "unknown-school"),
                 employees("appraiser_account", "siapa@dinas.belajar.id", "unknown-appraiser"),
@@ -208,7 +209,7 @@ class RosterFileTest {
     @Test
     void every_fault_there_is_has_its_case_above() throws IOException {
         var source = new StringBuilder();
-        for (var name : List.of("RosterFile", "RosterRules")) {
+        for (var name : List.of("RosterFile", "RosterRules", "EmployeeRows")) {
             source.append(Files.readString(Path.of("src/main/java/id/kinerja/planning/roster", name + ".java")));
         }
         var codes = Pattern.compile("\"([a-z0-9]+(-[a-z0-9]+)+|required)\"")

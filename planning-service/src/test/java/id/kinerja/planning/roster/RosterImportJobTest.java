@@ -10,7 +10,9 @@ import id.kinerja.kit.aggregate.AggregateStore;
 import id.kinerja.kit.aggregate.AggregateStores;
 import id.kinerja.kit.aggregate.AggregateType;
 import id.kinerja.kit.aggregate.CommandGuard;
+import id.kinerja.kit.aggregate.CommandResult;
 import id.kinerja.kit.model.Decision;
+import id.kinerja.kit.model.Refusal;
 import id.kinerja.kit.testing.Events;
 import id.kinerja.kit.testing.Events.Received;
 import id.kinerja.kit.testing.ServiceSuite;
@@ -31,6 +33,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.data.mongodb.core.MongoTemplate;
 
@@ -70,6 +74,9 @@ class RosterImportJobTest extends ServiceSuite {
     @SuppressWarnings("NullAway.Init")
     private AggregateStore<RosterImport> imports;
 
+    @Autowired
+    private ImportChunks chunks;
+
     @BeforeEach
     void jobsOfTheirOwn() {
         var name = "rosterImports_" + mark;
@@ -107,7 +114,7 @@ class RosterImportJobTest extends ServiceSuite {
     @Test
     void an_import_whose_worker_died_is_finished_by_another_instance_without_duplicates() {
         var dying = instance(new Eventful(2, () -> {
-            throw new IllegalStateException("killed");
+            throw new AssertionError("killed");
         }));
         var other = instance(accounts);
         accept(dying, "first", rows("Guru Ahli Muda"));
@@ -176,6 +183,121 @@ class RosterImportJobTest extends ServiceSuite {
     }
 
     @Test
+    void an_import_that_does_not_get_past_some_rows_fails_and_holds_up_no_other() {
+        var worker = instance(new Eventful(2, () -> {
+            throw new IllegalArgumentException("a fault that does not pass");
+        }));
+        var healthy = instance(accounts);
+        accept(worker, "first", rows("Guru Ahli Muda"));
+        time.updateAndGet(now -> now.plusMillis(5));
+        accept(worker, "second", rows("Guru Ahli Madya").subList(0, 1));
+
+        worker.work();
+        assertThat(job("first").status()).isEqualTo(Status.RUNNING);
+        assertThat(job("first").failing()).isEqualTo(new RosterImport.Failing(1, "IllegalArgumentException"));
+        worker.work();
+        assertThat(job("first").failing())
+                .as("not again at once")
+                .isEqualTo(new RosterImport.Failing(1, "IllegalArgumentException"));
+
+        for (int attempt = 2; attempt <= RosterImport.ATTEMPTS; attempt++) {
+            assertThat(job("second").status()).isEqualTo(Status.RUNNING);
+            time.updateAndGet(now -> now.plus(LEASE_AND_MORE));
+            worker.work();
+        }
+        assertThat(job("first").status()).isEqualTo(Status.FAILED);
+        assertThat(job("first").imported()).isEqualTo(200);
+        assertThat(chunksOf("first")).isZero();
+
+        time.updateAndGet(now -> now.plus(LEASE_AND_MORE));
+        healthy.work();
+        assertThat(job("second").status()).isEqualTo(Status.COMPLETED);
+    }
+
+    @Test
+    void an_import_that_gets_on_after_a_fault_forgets_it() {
+        var worker = instance(new Eventful(1, () -> {
+            if (job("first").failing() == null) {
+                throw new IllegalArgumentException("once");
+            }
+        }));
+        accept(worker, "first", rows("Guru Ahli Muda").subList(0, 1));
+        worker.work();
+        time.updateAndGet(now -> now.plus(LEASE_AND_MORE));
+        worker.work();
+
+        assertThat(job("first").status()).isEqualTo(Status.COMPLETED);
+        assertThat(job("first").failing()).isNull();
+    }
+
+    @Test
+    void a_cancelled_import_stops_after_the_rows_it_is_at_and_the_next_begins() {
+        var worker = instance(new Eventful(2, () -> instance(accounts).cancel(id("first"), CommandGuard.none())));
+        accept(worker, "first", rows("Guru Ahli Muda"));
+        worker.work();
+
+        assertThat(job("first").status()).isEqualTo(Status.CANCELLED);
+        assertThat(job("first").imported()).isEqualTo(200);
+        assertThat(chunksOf("first")).isZero();
+        accept(worker, "second", rows("Guru Ahli Madya").subList(0, 1));
+        instance(accounts).work();
+        assertThat(job("second").status()).isEqualTo(Status.COMPLETED);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void only_a_running_import_can_be_cancelled(Status status) {
+        var worker = instance(accounts);
+        accept(worker, "first", rows("Guru Ahli Muda").subList(0, 1));
+        switch (status) {
+            case RUNNING -> {}
+            case COMPLETED -> worker.work();
+            case CANCELLED -> worker.cancel(id("first"), CommandGuard.none());
+            case FAILED -> {
+                for (int attempt = 0; attempt < RosterImport.ATTEMPTS; attempt++) {
+                    imports.change(
+                            id("first"),
+                            CommandGuard.none(),
+                            state -> Decision.accept(state.failing("Fault", clock.instant())));
+                }
+            }
+        }
+        assertThat(job("first").status()).isEqualTo(status);
+
+        var cancelled = worker.cancel(id("first"), CommandGuard.none());
+        if (status == Status.RUNNING) {
+            assertThat(job("first").status()).isEqualTo(Status.CANCELLED);
+        } else {
+            assertThat(cancelled).isEqualTo(new CommandResult.Refused<>(Refusal.wrongState(status, "cancel")));
+        }
+    }
+
+    @Test
+    void what_a_process_left_that_died_while_it_took_a_file_in_is_cleared_away_after_a_day() {
+        var worker = instance(accounts);
+        var writer = chunks.writer(id("dead"), clock.instant());
+        rows("Guru Ahli Muda").forEach(writer::add);
+        writer.flush();
+        accept(worker, "waiting", rows("Guru Ahli Muda").subList(0, 1));
+
+        time.updateAndGet(now -> now.plus(Duration.ofHours(23)));
+        worker.clearAway();
+        assertThat(chunksOf("dead")).isEqualTo(3);
+        time.updateAndGet(now -> now.plus(Duration.ofHours(2)));
+        worker.clearAway();
+        assertThat(chunksOf("dead")).isZero();
+        assertThat(chunksOf("waiting")).isEqualTo(1);
+        worker.work();
+        assertThat(job("waiting").status()).isEqualTo(Status.COMPLETED);
+    }
+
+    private long chunksOf(String name) {
+        return IntStream.range(0, 3)
+                .filter(chunk -> chunks.find(id(name), chunk).isPresent())
+                .count();
+    }
+
+    @Test
     void rows_of_people_who_have_left_are_passed_over_and_counted() {
         var worker = instance(accounts);
         accept(worker, "first", rows("Guru Ahli Muda").subList(0, 3));
@@ -219,7 +341,7 @@ class RosterImportJobTest extends ServiceSuite {
 
     private RosterImportJob instance(Accounts itsAccounts) {
         return new RosterImportJob(
-                imports, schools, employees, itsAccounts, new Nips(mongo), deciders, reviews, mongo, clock);
+                imports, schools, employees, itsAccounts, new Nips(mongo), chunks, deciders, reviews, clock);
     }
 
     private void accept(RosterImportJob instance, String name, List<Map<String, String>> rows) {
