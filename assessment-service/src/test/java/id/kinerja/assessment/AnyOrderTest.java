@@ -30,11 +30,19 @@ class AnyOrderTest extends AssessmentSuite {
 
     private record Told(String type, String source, long sequence, Map<String, ?> data) {}
 
-    /** One teacher under two principals one after the other, with everything that is told about a period. */
-    private record Story(String npsn, String teacher, String formerPrincipal, String principal) {
+    /**
+     * One teacher under two principals one after the other, and then at another school, with everything that is told
+     * about a period.
+     */
+    private record Story(String formerNpsn, String npsn, String teacher, String formerPrincipal, String principal) {
 
         static Story invent(int number) {
-            return new Story("%08d".formatted(70_000_000 + number), uuid(), uuid(), uuid());
+            return new Story(
+                    "%08d".formatted(60_000_000 + number),
+                    "%08d".formatted(70_000_000 + number),
+                    uuid(),
+                    uuid(),
+                    uuid());
         }
 
         List<Told> events() {
@@ -47,9 +55,13 @@ class AnyOrderTest extends AssessmentSuite {
                     assigned(teacher, "TEACHER", 1, formerPrincipal),
                     assigned(teacher, "TEACHER", 2, principal),
                     assigned(principal, "PRINCIPAL", 1, uuidOfTheOffice()),
-                    plan("PlanAgreed", 5),
-                    plan("PlanReopened", 6),
-                    plan("PlanAgreed", 9),
+                    plan("PlanAgreed", 5, "", formerNpsn),
+                    plan("PlanReopened", 6, "", formerNpsn),
+                    plan("PlanAgreed", 9, "", formerNpsn),
+                    plan("PlanClosed", 10, "", formerNpsn),
+                    plan("PlanAgreed", 3, ".2", npsn),
+                    plan("PlanReopened", 4, ".2", npsn),
+                    plan("PlanAgreed", 6, ".2", npsn),
                     delivery("DeliveryParked", 1, "cause", "IDENTITY_MISMATCH", "actor", "SCHOOL_OPERATOR", "parkedAt"),
                     delivery("DeliveryHeld", 2, "heldAt"),
                     delivery("DeliveryConfirmed", 3, "confirmedAt"));
@@ -70,18 +82,31 @@ class AnyOrderTest extends AssessmentSuite {
                             "appraiserId", appraiserId));
         }
 
-        private Told plan(String event, long sequence) {
-            return new Told(
-                    "id.kinerja.planning." + event + ".v1",
-                    "/planning/plans/" + teacher + ":2026",
-                    sequence,
-                    fields(
-                            "employeeId", teacher,
-                            "npsn", npsn,
-                            "role", "TEACHER",
-                            "employmentStatus", "PNS",
-                            "periodId", "2026",
-                            "regulation", "2025"));
+        private Told plan(String event, long sequence, String part, String school) {
+            var planId = teacher + ":2026" + part;
+            var data = fields(
+                    "planId",
+                    planId,
+                    "employeeId",
+                    teacher,
+                    "npsn",
+                    school,
+                    "role",
+                    "TEACHER",
+                    "employmentStatus",
+                    "PNS",
+                    "periodId",
+                    "2026",
+                    "regulation",
+                    "2025",
+                    "coversFrom",
+                    part.isEmpty() ? "2026-01-01" : "2026-08-01");
+            if (event.equals("PlanClosed")) {
+                data.putAll(fields("closedOn", "2026-08-01", "months", 7, "addendumPlanId", teacher + ":2026.2"));
+            } else {
+                data.put("months", part.isEmpty() ? 12 : 5);
+            }
+            return new Told("id.kinerja.planning." + event + ".v1", "/planning/plans/" + planId, sequence, data);
         }
 
         /** @param more names and values; the last name is that of the time */
@@ -118,9 +143,13 @@ class AnyOrderTest extends AssessmentSuite {
             return employeeId + "@guru.sd.belajar.id";
         }
 
-        /** The same story with other names is the same story. */
+        /** The same story with other names is the same story, however often the assessment went along to a school. */
         String anonymous(String text) {
-            return text.replace(npsn, "NPSN").replace(teacher, "TEACHER").replace(principal, "PRINCIPAL");
+            return text.replaceAll("\"version\":\\d+", "VERSION")
+                    .replace(formerNpsn, "FORMER")
+                    .replace(npsn, "NPSN")
+                    .replace(teacher, "TEACHER")
+                    .replace(principal, "PRINCIPAL");
         }
     }
 
@@ -137,7 +166,13 @@ class AnyOrderTest extends AssessmentSuite {
 
         assertThat(seen).hasSize(1);
         assertThat(seen.iterator().next())
-                .contains("\"status\":\"OPEN\"", "\"status\":\"DELIVERED\"", "\"reason\":\"NOT_RATED\"");
+                .contains(
+                        "\"npsn\":\"NPSN\"",
+                        "\"npsn\":\"FORMER\",\"coversFrom\":\"2026-01-01\",\"coversUntil\":\"2026-07-31\",\"months\":7",
+                        "\"npsn\":\"NPSN\",\"coversFrom\":\"2026-08-01\",\"coversUntil\":null,\"months\":5",
+                        "\"status\":\"OPEN\"",
+                        "\"status\":\"DELIVERED\"",
+                        "\"reason\":\"NOT_RATED\"");
     }
 
     /** The principal's assessment, queue and period, and the teacher's own assessment. */

@@ -68,6 +68,79 @@ public abstract class AssessmentSuite extends ServiceSuite {
                         "planVersion", sequence));
     }
 
+    /** Planning says that the plan for the rest of the period is agreed, of somebody who is at this school now. */
+    protected static void tellAddendumAgreed(Person person, String npsn, int part, long sequence) {
+        var planId = idOf(person) + "." + part;
+        Events.publisher()
+                .publish(
+                        "kinerja.planning.events",
+                        "id.kinerja.planning.PlanAgreed.v1",
+                        "/planning/plans/" + planId,
+                        person.employeeId(),
+                        sequence,
+                        fields(
+                                "planId",
+                                planId,
+                                "employeeId",
+                                person.employeeId(),
+                                "npsn",
+                                npsn,
+                                "role",
+                                person.role().name(),
+                                "employmentStatus",
+                                person.employmentStatus().name(),
+                                "periodId",
+                                "2026",
+                                "regulation",
+                                "2025",
+                                "indicatorCode",
+                                "GURU-1",
+                                "targetBehaviourCodes",
+                                List.of("GURU-1-A"),
+                                "approverId",
+                                person.appraiserId(),
+                                "part",
+                                part,
+                                "coversFrom",
+                                "2026-08-01",
+                                "months",
+                                5,
+                                "agreedAt",
+                                "2026-08-21T02:30:00Z",
+                                "planVersion",
+                                sequence));
+    }
+
+    protected static void tellClosed(Person person, long sequence) {
+        tellPlan(
+                person,
+                "id.kinerja.planning.PlanClosed.v1",
+                sequence,
+                fields(
+                        "planId",
+                        idOf(person),
+                        "employeeId",
+                        person.employeeId(),
+                        "npsn",
+                        person.npsn(),
+                        "periodId",
+                        "2026",
+                        "part",
+                        1,
+                        "coversFrom",
+                        "2026-01-01",
+                        "closedOn",
+                        "2026-08-01",
+                        "months",
+                        7,
+                        "addendumPlanId",
+                        idOf(person) + ".2",
+                        "closedAt",
+                        "2026-08-03T01:15:00Z",
+                        "planVersion",
+                        sequence));
+    }
+
     protected static void tellReopened(Person person, long sequence) {
         tellPlan(
                 person,

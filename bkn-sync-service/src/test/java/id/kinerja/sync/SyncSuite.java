@@ -149,10 +149,16 @@ public abstract class SyncSuite extends ServiceSuite {
     /** @param traceparent of the command that decided it */
     protected static void tellPlan(
             Person person, String type, long sequence, String time, @Nullable String traceparent) {
+        tellPlan(person, person.employeeId() + ":2026", type, sequence, time, traceparent);
+    }
+
+    /** @param planId of a later part of the period, where the person has moved within it */
+    protected static void tellPlan(
+            Person person, String planId, String type, long sequence, String time, @Nullable String traceparent) {
         var data = about(person);
         data.putAll(fields(
                 "planId",
-                person.employeeId() + ":2026",
+                planId,
                 "indicatorCode",
                 "GURU-1",
                 "targetBehaviourCodes",
@@ -171,7 +177,7 @@ public abstract class SyncSuite extends ServiceSuite {
                 .publish(
                         "kinerja.planning.events",
                         type,
-                        "/planning/plans/" + person.employeeId() + ":2026",
+                        "/planning/plans/" + planId,
                         person.employeeId(),
                         sequence,
                         data,

@@ -152,6 +152,8 @@ class GatewayTest {
                 Arguments.of("/api/v1/progress", "planning"),
                 Arguments.of("/api/v1/deadlines", "planning"),
                 Arguments.of("/api/v1/deadline-extensions/a", "planning"),
+                Arguments.of("/api/v1/bulk-drafts/a/people", "planning"),
+                Arguments.of("/api/v1/preflights/a/schools?code=NIP_SHARED", "planning"),
                 Arguments.of("/api/v1/roster-imports?kind=schools", "planning"),
                 Arguments.of("/api/v1/regulations/2025", "planning"),
                 Arguments.of("/api/v1/schools/20306577/alignment?periodId=2026", "planning"),

@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One employee's assessment (penilaian) for one period, with the person as the agreed plan describes them. It opens by
- * itself when the plan is agreed; commands answer with a {@link Decision}.
+ * itself when the plan is agreed; commands answer with a {@link Decision}. Who changes school or role within the period
+ * has several plans for it, and one assessment, which goes along until it is final.
  *
- * @param npsn school of the plan; null for people outside a school
+ * @param npsn school of the last plan that was agreed; null for people outside a school
  * @param year the year BKN books the result on
  * @param evaluation the ratings; null while the assessment is open
  * @param conclusion who made it final, and when; null before that
@@ -62,6 +63,29 @@ record Assessment(
                 year,
                 null,
                 null);
+    }
+
+    boolean isFor(AgreedPlan plan) {
+        return role == plan.role() && employmentStatus == plan.employmentStatus() && Objects.equals(npsn, plan.npsn());
+    }
+
+    /** A later plan for the period was agreed, elsewhere or in another role. What is final stays where it was decided. */
+    Decision<Assessment> moveTo(AgreedPlan plan) {
+        if (!status.rateable()) {
+            return refused("move");
+        }
+        return Decision.accept(new Assessment(
+                assessmentId,
+                status,
+                employeeId,
+                plan.role(),
+                plan.employmentStatus(),
+                plan.npsn(),
+                periodId,
+                plan.regulation(),
+                year,
+                evaluation,
+                conclusion));
     }
 
     /** Rates, or rates again; the predicate follows from the ratings and is nobody's choice. */

@@ -96,19 +96,25 @@ class AssessmentController {
         var people = view == View.MINE ? List.of(self) : directory.appraisedBy(self);
         Bson whose = Filters.in("state.employeeId", people);
         Bson filter = status == null ? whose : Filters.and(whose, Filters.eq("state.status", status.name()));
-        record Row(Stored<Assessment> stored, @Nullable Delivery delivery) {}
+        record Row(
+                Stored<Assessment> stored,
+                List<PlanPart> plans,
+                @Nullable Delivery delivery) {}
         return Page.read(
                 cursor,
                 limit,
                 (after, size) -> {
                     var found = assessments.list(filter, after, size);
-                    var news = deliveries.find(found.stream().map(Stored::id).toList());
+                    var ids = found.stream().map(Stored::id).toList();
+                    var planned = plans.partsOf(ids);
+                    var news = deliveries.find(ids);
                     return found.stream()
-                            .map(stored -> new Row(stored, news.get(stored.id())))
+                            .map(stored -> new Row(
+                                    stored, planned.getOrDefault(stored.id(), List.of()), news.get(stored.id())))
                             .toList();
                 },
                 row -> row.stored().id(),
-                row -> view(actor, row.stored(), row.delivery()));
+                row -> view(actor, row.stored(), row.plans(), row.delivery()));
     }
 
     @PutMapping("/{id}/ratings")
@@ -166,10 +172,15 @@ class AssessmentController {
     }
 
     private Function<Stored<Assessment>, AssessmentView> seenBy(Actor actor) {
-        return stored -> view(actor, stored, deliveries.find(stored.id()).orElse(null));
+        return stored -> view(
+                actor,
+                stored,
+                plans.partsOf(List.of(stored.id())).getOrDefault(stored.id(), List.of()),
+                deliveries.find(stored.id()).orElse(null));
     }
 
-    private AssessmentView view(Actor actor, Stored<Assessment> stored, @Nullable Delivery known) {
+    private AssessmentView view(
+            Actor actor, Stored<Assessment> stored, List<PlanPart> planned, @Nullable Delivery known) {
         var assessment = stored.state();
         boolean settled = assessment.status() == AssessmentStatus.FINAL;
         var delivery =
@@ -178,6 +189,7 @@ class AssessmentController {
                         : known;
         return AssessmentView.of(
                 stored,
+                planned,
                 settled || !actor.isEmployee(assessment.employeeId()),
                 delivery == null ? null : texts.view(delivery));
     }

@@ -5,11 +5,13 @@ import id.kinerja.kit.aggregate.Stored;
 import id.kinerja.kit.directory.EmploymentStatus;
 import id.kinerja.kit.directory.Role;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An assessment as the API shows it.
  *
+ * @param plans what was planned for the period, the first part first; several where the person has changed school or role
  * @param workResult rating of the work results; it, {@code workBehaviour}, {@code predicate} and {@code note} are null
  *     while nothing is rated, and for the person concerned until it is final
  * @param appraiserId who made it final
@@ -26,6 +28,7 @@ record AssessmentView(
         String periodId,
         String regulation,
         int year,
+        List<PlanPart> plans,
         @Nullable Rating workResult,
         @Nullable Rating workBehaviour,
         @Nullable Predicate predicate,
@@ -34,7 +37,8 @@ record AssessmentView(
         @Nullable Instant finalizedAt,
         @Nullable DeliveryView delivery) {
 
-    static AssessmentView of(Stored<Assessment> stored, boolean withRatings, @Nullable DeliveryView delivery) {
+    static AssessmentView of(
+            Stored<Assessment> stored, List<PlanPart> plans, boolean withRatings, @Nullable DeliveryView delivery) {
         var assessment = stored.state();
         var ratings = withRatings ? assessment.evaluation() : null;
         var conclusion = assessment.conclusion();
@@ -49,6 +53,7 @@ record AssessmentView(
                 assessment.periodId(),
                 assessment.regulation(),
                 assessment.year(),
+                plans,
                 ratings == null ? null : ratings.workResult(),
                 ratings == null ? null : ratings.workBehaviour(),
                 ratings == null ? null : ratings.predicate(),

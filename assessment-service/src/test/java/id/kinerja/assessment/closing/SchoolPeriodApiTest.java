@@ -283,6 +283,76 @@ class SchoolPeriodApiTest extends AssessmentSuite {
     }
 
     @Test
+    void who_moved_within_the_period_is_assessed_once_at_the_new_school_with_both_plans() {
+        agreePlan(cast.sari());
+        assertThat(rate(cast.ratna(), cast.sari(), RATINGS).status()).isEqualTo(200);
+        finish(cast.ratna(), cast.bayu());
+        var elsewhere = newSchool();
+        var moved = at(cast.sari(), elsewhere.npsn()).appraisedBy(elsewhere.ratna());
+        Cast.announce(Events.publisher(), moved, 2);
+        Cast.announce(Events.publisher(), at(cast.bayu(), elsewhere.npsn()).appraisedBy(elsewhere.ratna()), 2);
+        tellClosed(cast.sari(), 2);
+        tellClosed(cast.bayu(), 2);
+        var principal = as(elsewhere.ratna());
+
+        // The plan for the rest of the period is not agreed yet.
+        await().atMost(SOON)
+                .until(() -> principal
+                                .get(pathOf(moved))
+                                .body()
+                                .at("/plans/0/months")
+                                .asInt()
+                        == 7);
+        assertThat(rate(elsewhere.ratna(), moved, RATINGS).code()).isEqualTo("plan-reopened");
+        assertThat(notReady(period(elsewhere.ratna(), elsewhere), moved)).contains("NO_PLAN");
+
+        tellAddendumAgreed(moved, elsewhere.npsn(), 2, 3);
+        tellAddendumAgreed(at(cast.bayu(), elsewhere.npsn()), elsewhere.npsn(), 2, 3);
+        await().atMost(SOON)
+                .until(() -> principal
+                        .get(pathOf(moved))
+                        .body()
+                        .path("npsn")
+                        .asString()
+                        .equals(elsewhere.npsn()));
+        var assessment = principal.get(pathOf(moved)).body();
+        assertThat(assessment.path("status").asString()).isEqualTo("RATED");
+        assertThat(assessment
+                        .path("plans")
+                        .valueStream()
+                        .map(plan -> "%s %s %s %s %s"
+                                .formatted(
+                                        plan.path("planId").asString(),
+                                        plan.path("npsn").asString(),
+                                        plan.path("coversFrom").asString(),
+                                        plan.path("coversUntil").asString("open"),
+                                        plan.path("months").asInt())))
+                .containsExactly(
+                        idOf(moved) + " " + cast.npsn() + " 2026-01-01 2026-07-31 7",
+                        idOf(moved) + ".2 " + elsewhere.npsn() + " 2026-08-01 open 5");
+        assertThat(principal
+                        .get(ASSESSMENTS + "?view=queue")
+                        .body()
+                        .at("/items")
+                        .valueStream())
+                .filteredOn(item -> item.path("assessmentId").asString().equals(idOf(moved)))
+                .singleElement()
+                .satisfies(item -> assertThat(item.path("plans")).hasSize(2));
+
+        assertThat(makeFinal(elsewhere.ratna(), moved).status()).isEqualTo(200);
+        assertThat(texts(period(elsewhere.ratna(), elsewhere).body().path("ready"), "employeeId"))
+                .contains(moved.employeeId());
+        assertThat(texts(period(cast.ratna()).body().path("notReady"), "employeeId"))
+                .doesNotContain(moved.employeeId());
+        // What was final before the move stays where it was decided.
+        await().atMost(SOON)
+                .until(() ->
+                        asOffice().get(pathOf(cast.bayu())).body().path("plans").size() == 2);
+        assertThat(asOffice().get(pathOf(cast.bayu())).body().path("npsn").asString())
+                .isEqualTo(cast.npsn());
+    }
+
+    @Test
     void a_period_is_seen_and_closed_by_the_schools_principal_and_the_office_only() {
         finish(cast.ratna(), cast.sari());
         var body = leaveOut(cast.bayu(), "OTHER", cast.ratna(), "OTHER");

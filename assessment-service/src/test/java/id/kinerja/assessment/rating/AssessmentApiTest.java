@@ -262,6 +262,7 @@ class AssessmentApiTest extends AssessmentSuite {
                         cast.sari().employeeId(),
                         1,
                         Map.of(
+                                "planId", cast.sari().employeeId() + ":1999",
                                 "employeeId", cast.sari().employeeId(),
                                 "role", "TEACHER",
                                 "employmentStatus", "PNS",

@@ -7,10 +7,12 @@ import static id.kinerja.assessment.rating.GoldenAssessment.in;
 import static id.kinerja.assessment.rating.GoldenAssessment.makeFinal;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.kinerja.assessment.rating.AgreedPlans.ClosedPlan;
 import id.kinerja.assessment.rating.AgreedPlans.ReopenedPlan;
 import id.kinerja.assessment.rating.AssessmentEvent.AssessmentFinalized;
 import id.kinerja.kit.contracts.ContractFiles;
 import id.kinerja.kit.directory.Directory;
+import java.time.LocalDate;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -46,7 +48,15 @@ class AssessmentContractTest {
     @Test
     void a_person_outside_a_school_has_a_result_too() {
         var plan = new AgreedPlan(
-                PLAN.employeeId(), null, PLAN.role(), PLAN.employmentStatus(), PLAN.periodId(), PLAN.regulation());
+                PLAN.planId(),
+                PLAN.employeeId(),
+                null,
+                PLAN.role(),
+                PLAN.employmentStatus(),
+                PLAN.periodId(),
+                PLAN.regulation(),
+                null,
+                null);
         var rated = accepted(GoldenAssessment.rate(Assessment.open(plan, 2026))).state();
 
         ContractFiles.assertValid(
@@ -69,7 +79,23 @@ class AssessmentContractTest {
         var golden = ContractFiles.golden(AgreedPlans.PLAN_REOPENED);
 
         assertThat(JSON.readValue(golden.dataJson(), ReopenedPlan.class))
-                .isEqualTo(new ReopenedPlan(PLAN.employeeId(), PLAN.periodId()));
+                .isEqualTo(new ReopenedPlan(PLAN.planId(), PLAN.employeeId(), PLAN.periodId()));
+    }
+
+    @Test
+    void the_golden_closing_is_understood() {
+        var golden = ContractFiles.golden(AgreedPlans.PLAN_CLOSED);
+
+        assertThat(JSON.readValue(golden.dataJson(), ClosedPlan.class))
+                .isEqualTo(new ClosedPlan(
+                        PLAN.planId(),
+                        PLAN.employeeId(),
+                        PLAN.npsn(),
+                        PLAN.periodId(),
+                        LocalDate.of(2026, 1, 1),
+                        LocalDate.of(2026, 8, 1),
+                        7,
+                        PLAN.planId() + ".2"));
     }
 
     @Test

@@ -10,6 +10,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import id.kinerja.assessment.rating.Assessment.Conclusion;
 import id.kinerja.assessment.rating.AssessmentEvent.AssessmentFinalized;
+import id.kinerja.kit.directory.Role;
 import id.kinerja.kit.model.Decision;
 import id.kinerja.kit.model.DomainEvent;
 import id.kinerja.kit.model.Refusal;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AssessmentTest {
 
     private enum Command {
+        MOVE("move", assessment -> assessment.moveTo(GoldenAssessment.PLAN_ELSEWHERE)),
         RATE("rate", GoldenAssessment::rate),
         FINALIZE("finalize", GoldenAssessment::makeFinal);
 
@@ -41,6 +43,9 @@ class AssessmentTest {
     /** State, command, the state after it (null: refused) and what is told. */
     static Stream<Arguments> everyStateAndCommand() {
         return Stream.of(
+                arguments(AssessmentStatus.OPEN, Command.MOVE, AssessmentStatus.OPEN, List.of()),
+                arguments(AssessmentStatus.RATED, Command.MOVE, AssessmentStatus.RATED, List.of()),
+                arguments(AssessmentStatus.FINAL, Command.MOVE, null, List.of()),
                 arguments(AssessmentStatus.OPEN, Command.RATE, AssessmentStatus.RATED, List.of()),
                 arguments(AssessmentStatus.OPEN, Command.FINALIZE, null, List.of()),
                 arguments(AssessmentStatus.RATED, Command.RATE, AssessmentStatus.RATED, List.of()),
@@ -98,6 +103,18 @@ class AssessmentTest {
                         null,
                         "another-appraiser",
                         FINALIZED_AT));
+    }
+
+    @Test
+    void an_assessment_goes_along_to_another_school_and_role_with_its_ratings() {
+        var rated = in(AssessmentStatus.RATED);
+        var moved = accepted(rated.moveTo(GoldenAssessment.PLAN_ELSEWHERE)).state();
+
+        assertThat(moved.npsn()).isEqualTo("20306578");
+        assertThat(moved.role()).isEqualTo(Role.PRINCIPAL);
+        assertThat(moved.evaluation()).isEqualTo(rated.evaluation());
+        assertThat(moved.assessmentId()).isEqualTo(rated.assessmentId());
+        assertThat(moved.isFor(GoldenAssessment.PLAN_ELSEWHERE)).isTrue();
     }
 
     @Test

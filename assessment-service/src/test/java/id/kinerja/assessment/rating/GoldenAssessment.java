@@ -3,10 +3,12 @@ package id.kinerja.assessment.rating;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import id.kinerja.kit.contracts.ContractFiles;
+import id.kinerja.kit.directory.Role;
 import id.kinerja.kit.model.Decision;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Objects;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -21,6 +23,17 @@ final class GoldenAssessment {
     static final PredicateMatrix MATRIX = matrix();
     static final AgreedPlan PLAN =
             JSON.readValue(ContractFiles.golden(AgreedPlans.PLAN_AGREED).dataJson(), AgreedPlan.class);
+
+    static final AgreedPlan PLAN_ELSEWHERE = new AgreedPlan(
+            PLAN.planId() + ".2",
+            PLAN.employeeId(),
+            "20306578",
+            Role.PRINCIPAL,
+            PLAN.employmentStatus(),
+            PLAN.periodId(),
+            PLAN.regulation(),
+            LocalDate.of(2026, 8, 1),
+            5);
 
     private GoldenAssessment() {}
 

@@ -169,7 +169,7 @@ final class DeliveryEvents implements IdentityListener {
                 .orElseThrow(() -> new UnprocessableEvent("unknown-period", "the regulation has no such period"));
         var values = Values.of(new Values.Plan(year, event.indicatorCode(), event.targetBehaviourCodes()));
         want(
-                DeliveryKind.PLAN.idOf(event.employeeId() + ":" + event.periodId()),
+                DeliveryKind.PLAN.idOf(event.planId()),
                 event.employeeId(),
                 event.npsn(),
                 event.periodId(),

@@ -6,7 +6,7 @@ import id.kinerja.sync.lane.Lane;
 enum DeliveryKind {
     /** The result of a person and year. */
     ANNUAL(Lane.SIASN),
-    /** The agreed plan of a person and period. */
+    /** The agreed plan of a person and period; of a part of it, where the person has changed school or role. */
     PLAN(Lane.PLAN_CHANNEL),
     /** A shared observation. */
     OBSERVATION(Lane.PLAN_CHANNEL);
@@ -21,7 +21,7 @@ enum DeliveryKind {
         return lane;
     }
 
-    /** @param naturalKey the registry's key: {@code <employeeId>:<year>}, {@code <employeeId>:<periodId>}, cycle id */
+    /** @param naturalKey the registry's key: {@code <employeeId>:<year>}, plan id, cycle id */
     String idOf(String naturalKey) {
         return name() + ":" + naturalKey;
     }

@@ -60,12 +60,11 @@ final class FeedEvents implements IdentityListener {
                 .flatMap(pack -> pack.period(event.periodId()))
                 .map(Regulation.Period::year)
                 .orElseThrow(() -> new UnprocessableEvent("unknown-period", "no regulation has such a period"));
-        var entry = event.employeeId() + ":" + event.periodId();
-        identities.await(event.employeeId(), FeedKind.PLANS.idOf(entry));
+        identities.await(event.employeeId(), FeedKind.PLANS.idOf(event.planId()));
         entries.decided(
                 envelope,
                 FeedKind.PLANS,
-                entry,
+                event.planId(),
                 event.employeeId(),
                 event.employmentStatus().isCivilServant(),
                 PlanItem.content(event, year));

@@ -121,6 +121,18 @@ class DeliveryApiTest extends SyncSuite {
     }
 
     @Test
+    void who_moves_within_a_period_has_a_delivery_for_each_plan() {
+        var cast = knownSchool();
+        var addendum = cast.sari().employeeId() + ":2026.2";
+        tellPlan(cast.sari(), "id.kinerja.planning.PlanAgreed.v1", 2, "agreedAt");
+        tellPlan(cast.sari(), addendum, "id.kinerja.planning.PlanAgreed.v1", 2, "agreedAt", null);
+
+        awaitStatus(plan(cast.sari()), "DELIVERED");
+        awaitStatus("PLAN:" + addendum, "DELIVERED");
+        assertThat(registry.offersOf(nip(cast.sari()))).hasSize(2);
+    }
+
+    @Test
     void a_mismatch_says_who_must_repair_it_and_goes_on_when_the_roster_is_corrected() {
         var cast = knownSchool();
         registry.know(nip(cast.sari()), "Orang Lain");

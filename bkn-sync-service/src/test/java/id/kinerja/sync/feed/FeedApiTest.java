@@ -72,6 +72,7 @@ class FeedApiTest extends SyncSuite {
         var cursor = before.body().path("cursor").asString();
 
         tellPlan(sari, "id.kinerja.planning.PlanAgreed.v1", 5, "agreedAt");
+        tellPlan(sari, sari.employeeId() + ":2026.2", "id.kinerja.planning.PlanAgreed.v1", 2, "agreedAt", null);
         tellObservation(sari);
 
         await().atMost(SOON)
@@ -90,8 +91,21 @@ class FeedApiTest extends SyncSuite {
                                 .path("observations")
                                 .size()
                         == 1);
+        await().atMost(SOON)
+                .until(() -> registry()
+                                .post(FEED + "/people", question)
+                                .body()
+                                .path("plans")
+                                .size()
+                        == 2);
         var person = registry().post(FEED + "/people", question);
         assertDescribed("PersonItems", person);
+        assertThat(person.body()
+                        .path("plans")
+                        .valueStream()
+                        .map(item -> item.path("id").asString()))
+                .as("who changes school within the period has a plan for each")
+                .containsExactlyInAnyOrder(plan(sari), plan(sari) + ".2");
         assertThat(person.body().path("plans").path(0).path("indicatorCode").asString())
                 .isEqualTo("GURU-1");
         assertDescribed("ObservationPage", registry().get(FEED + "/observations"));

@@ -30,12 +30,14 @@ public final class SchoolPeriod {
     /** Imports rosters. */
     public static final String OPERATOR = "operator@dinas.belajar.id";
 
-    /** The period that is played: one year under the regulation of 2025. */
-    public static final String PERIOD = "2026";
+    /** Of the office: gives more time. */
+    public static final String OFFICE = "office@dinas.belajar.id";
 
-    private static final int YEAR = 2026;
     private static final List<String> TEACHER_INDICATORS = List.of("GURU-1", "GURU-2", "GURU-3", "GURU-4", "GURU-6");
     private static final String PRINCIPAL_INDICATOR = "KS-7";
+    private static final List<Map<String, String>> RESULTS = List.of(
+            Map.of("code", "RHK-1", "text", "Meningkatnya kualitas pembelajaran melalui umpan balik kepada guru"),
+            Map.of("code", "RHK-2", "text", "Meningkatnya partisipasi murid melalui kelas yang tertib dan ramah"));
     private static final List<Map<String, Object>> CORE_VALUES = Stream.of(
                     "SERVICE", "ACCOUNTABLE", "COMPETENT", "HARMONIOUS", "LOYAL", "ADAPTIVE", "COLLABORATIVE")
             .<Map<String, Object>>map(value -> Map.of("code", value, "behaviourCodes", List.of(value + "-1")))
@@ -49,25 +51,35 @@ public final class SchoolPeriod {
     private final ApiClient api;
     private final Simulator simulator;
     private final Duration patience;
-    private final LocalDate observationDate = observationDate();
+    private final PlayedPeriod played;
+    private final LocalDate observationDate;
     private final Decisions decisions;
     private final Map<Person, String> employeeIds;
 
+    /** The period of 2026. */
+    public SchoolPeriod(Cast cast, ApiClient api, Simulator simulator, Duration patience) {
+        this(cast, PlayedPeriod.OF_2026, api, simulator, patience);
+    }
+
     /**
+     * @param played one that the regulation packs of the services know
      * @param patience how long to wait for what another process has to make true
      */
-    public SchoolPeriod(Cast cast, ApiClient api, Simulator simulator, Duration patience) {
-        this(cast, api, simulator, patience, new Decisions(), new ConcurrentHashMap<>());
+    public SchoolPeriod(Cast cast, PlayedPeriod played, ApiClient api, Simulator simulator, Duration patience) {
+        this(cast, played, api, simulator, patience, new Decisions(), new ConcurrentHashMap<>());
     }
 
     private SchoolPeriod(
             Cast cast,
+            PlayedPeriod played,
             ApiClient api,
             Simulator simulator,
             Duration patience,
             Decisions decisions,
             Map<Person, String> employeeIds) {
         this.cast = cast;
+        this.played = played;
+        this.observationDate = observationDate(played.year());
         this.api = api;
         this.simulator = simulator;
         this.patience = patience;
@@ -77,7 +89,7 @@ public final class SchoolPeriod {
 
     /** The same school and the same decisions, with requests that take another way in. */
     public SchoolPeriod through(ApiClient other) {
-        return new SchoolPeriod(cast, other, simulator, patience, decisions, employeeIds);
+        return new SchoolPeriod(cast, played, other, simulator, patience, decisions, employeeIds);
     }
 
     public Cast cast() {
@@ -121,20 +133,78 @@ public final class SchoolPeriod {
         return employee(cast.principal()).isPresent();
     }
 
-    /** The person drafts a plan and fills it. */
+    /** The person drafts a plan and fills it; a teacher supports a result that the principal plans. */
     public void draft(Person person) {
-        api.post(person.account(), "/plans", Map.of("periodId", PERIOD));
+        draftAlone(person);
+        if (person.role() == Role.TEACHER) {
+            support(person);
+        }
+    }
+
+    /** The person drafts a plan that supports nobody's results. */
+    private void draftAlone(Person person) {
+        api.post(person.account(), "/plans", Map.of("periodId", played.id()));
         api.change(person.account(), "PUT", plan(person), "/practice", practice(person));
         api.change(person.account(), "PUT", plan(person), "/work-behaviour", Map.of("coreValues", CORE_VALUES));
-        if (person.role() == Role.TEACHER) {
-            var supported = planId(cast.principal()) + "#" + PRINCIPAL_INDICATOR;
-            api.change(
-                    person.account(),
-                    "PUT",
-                    plan(person),
-                    "/alignment",
-                    Map.of("supportedResults", List.of(supported)));
+        if (person.role() == Role.PRINCIPAL) {
+            api.change(person.account(), "PUT", plan(person), "/planned-results", Map.of("plannedResults", RESULTS));
         }
+    }
+
+    /** The teacher names a result of the principal's plan, and the own role in it. */
+    private void support(Person teacher) {
+        var code = RESULTS.get(number(teacher) % RESULTS.size()).get("code");
+        var result = planId(cast.principal()) + "#" + code;
+        api.change(
+                teacher.account(),
+                "PUT",
+                plan(teacher),
+                "/alignment",
+                Map.of(
+                        "supportedResults",
+                        List.of(result),
+                        "resultRoles",
+                        List.of(Map.of(
+                                "result", result, "text", "Menerapkan di kelas sendiri dan berbagi hasilnya."))));
+    }
+
+    /** What the principal's matrix shows as missing: how many results nobody supports, and who supports none. */
+    private String gaps() {
+        var path = "/schools/%s/alignment?periodId=%s".formatted(cast.school().npsn(), played.id());
+        var coverage = api.get(cast.principal().account(), path).body().path("coverage");
+        return "%d of %d results without support, %d of %d teachers support none"
+                .formatted(
+                        coverage.path("unsupported").size(),
+                        RESULTS.size(),
+                        coverage.path("supportNone").size(),
+                        cast.teachers().size());
+    }
+
+    /** How many people of the school are late with planning, as its principal sees it. */
+    private int late() {
+        var path = "/schools/%s/late?periodId=%s".formatted(cast.school().npsn(), played.id());
+        return api.get(cast.principal().account(), path).body().path("people").size();
+    }
+
+    private int daysLate(Person person) {
+        return api.get(person.account(), plan(person))
+                .body()
+                .path("late")
+                .path("days")
+                .asInt(0);
+    }
+
+    /** The office extends the school's planning by a week from today. */
+    private void giveMoreTime() {
+        api.post(
+                OFFICE,
+                "/deadline-extensions",
+                Map.of(
+                        "periodId", played.id(),
+                        "stage", "PLANNING",
+                        "scope", Map.of("npsn", cast.school().npsn()),
+                        "lastDay", today().plusDays(7).toString(),
+                        "reason", "Jaringan sekolah terganggu pada pekan terakhir perencanaan."));
     }
 
     /** The person submits the plan to the appraiser. */
@@ -144,7 +214,11 @@ public final class SchoolPeriod {
 
     /** The appraiser gives the plan back with a reason. */
     public void giveBack(Person person) {
-        var reason = Map.of("section", "PRACTICE", "text", "Pilih perilaku yang paling dibutuhkan kelas Ibu/Bapak.");
+        giveBack(person, "PRACTICE", "Pilih perilaku yang paling dibutuhkan kelas Ibu/Bapak.");
+    }
+
+    private void giveBack(Person person, String section, String text) {
+        var reason = Map.of("section", section, "text", text);
         api.change(appraiser(person), "POST", plan(person), "/return", Map.of("reasons", List.of(reason)));
     }
 
@@ -157,7 +231,8 @@ public final class SchoolPeriod {
     /** The appraiser approves the plan; under this regulation both sides have then agreed. */
     public void approve(Person person) {
         api.change(appraiser(person), "POST", plan(person), "/approval", Map.of());
-        decisions.add(new Decisions.Plan(person, planId(person), PERIOD, YEAR, indicator(person), behaviours(person)));
+        decisions.add(new Decisions.Plan(
+                person, planId(person), played.id(), played.year(), indicator(person), behaviours(person)));
     }
 
     /** The person prepares a coaching cycle, as soon as the agreed plan is known where coaching happens. */
@@ -196,7 +271,7 @@ public final class SchoolPeriod {
                 person,
                 planId(person) + ":1",
                 planId(person),
-                PERIOD,
+                played.id(),
                 observationDate,
                 indicator(person),
                 levels,
@@ -249,12 +324,17 @@ public final class SchoolPeriod {
     public void finalizeResult(Person person) {
         api.change(appraiser(person), "POST", assessment(person), "/finalization", Map.of());
         decisions.add(new Decisions.Result(
-                person, planId(person), YEAR, workResult(person), workBehaviour(person), cast.appraiserOf(person)));
+                person,
+                planId(person),
+                played.year(),
+                workResult(person),
+                workBehaviour(person),
+                cast.appraiserOf(person)));
     }
 
     /** The principal closes the period of the school, as soon as nobody stands in its way. */
     public void closePeriod() {
-        var path = "/school-periods/" + cast.school().npsn() + ":" + PERIOD;
+        var path = "/school-periods/" + cast.school().npsn() + ":" + played.id();
         var principal = cast.principal().account();
         Awaiting.until(
                 "all people of the school are ready for closing",
@@ -312,16 +392,25 @@ public final class SchoolPeriod {
                         cast.everybody().size()));
         introduceToSimulator();
         importRoster();
+        progress.accept("planning is over: %d of %d people are late".formatted(late(), everyone.size()));
         progress.accept("1 principal drafts and submits a plan, the head of the office approves it");
         draft(cast.principal());
         submit(cast.principal());
+        progress.accept("the principal's plan is marked as late; days: " + daysLate(cast.principal()));
         approve(cast.principal());
+        giveMoreTime();
+        progress.accept("the office gives the school a week more: %d people are late now".formatted(late()));
         progress.accept(teachers.size() + " teachers draft and submit their plans");
-        each(teachers, this::draft);
+        var aloof = teachers.getFirst();
+        draftAlone(aloof);
+        each(teachers.subList(1, teachers.size()), this::draft);
         each(teachers, this::submit);
-        progress.accept("1 plan is returned, corrected and submitted again");
-        giveBack(teachers.getFirst());
-        correct(teachers.getFirst());
+        progress.accept("the principal's matrix shows: " + gaps());
+        progress.accept("1 plan is returned for that, corrected and submitted again");
+        giveBack(aloof, "ALIGNMENT", "Rencana hasil kerja mana yang Ibu/Bapak dukung?");
+        support(aloof);
+        submit(aloof);
+        progress.accept("the matrix shows now: " + gaps());
         progress.accept(teachers.size() + " plans of teachers are approved");
         each(teachers, this::approve);
         progress.accept(everyone.size() + " observations are prepared, recorded and shared");
@@ -332,9 +421,9 @@ public final class SchoolPeriod {
         progress.accept(everyone.size() + " people are rated, and their results made final");
         each(everyone, this::rate);
         each(everyone, this::finalizeResult);
-        progress.accept("the principal closes period " + PERIOD);
+        progress.accept("the principal closes period " + played.id());
         closePeriod();
-        progress.accept("waiting for the confirmation of %d results (%d people are no civil servants)"
+        progress.accept("waiting for the confirmation of %d results (no civil servants, never sent: %d)"
                 .formatted(civilServants.size(), everyone.size() - civilServants.size()));
         each(civilServants, this::awaitDelivered);
         progress.accept("comparing with what e-Kinerja holds");
@@ -439,7 +528,7 @@ public final class SchoolPeriod {
     }
 
     private String planId(Person person) {
-        return employeeId(person) + ":" + PERIOD;
+        return employeeId(person) + ":" + played.id();
     }
 
     /** Where the person's plan is, below {@code /api/v1}. */
@@ -494,8 +583,12 @@ public final class SchoolPeriod {
     }
 
     /** Today, or the last school day of the period when it lies elsewhere. */
-    private static LocalDate observationDate() {
-        var today = LocalDate.now(ZoneId.of("Asia/Jakarta"));
-        return today.getYear() == YEAR ? today : LocalDate.of(YEAR, 12, 18);
+    private static LocalDate observationDate(int year) {
+        var today = today();
+        return today.getYear() == year ? today : LocalDate.of(year, 12, 18);
+    }
+
+    private static LocalDate today() {
+        return LocalDate.now(ZoneId.of("Asia/Jakarta"));
     }
 }

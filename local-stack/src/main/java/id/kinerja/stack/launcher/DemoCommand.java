@@ -4,6 +4,7 @@ import id.kinerja.stack.demo.ApiClient;
 import id.kinerja.stack.demo.Cast;
 import id.kinerja.stack.demo.Demo;
 import id.kinerja.stack.demo.DemoPeople;
+import id.kinerja.stack.demo.PlayedPeriod;
 import id.kinerja.stack.demo.SchoolPeriod;
 import id.kinerja.stack.demo.Simulator;
 import id.kinerja.stack.demo.Tokens;
@@ -17,6 +18,8 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
@@ -40,6 +43,8 @@ final class DemoCommand {
         var home = new Home(Files.createTempDirectory("kinerja-demo-"));
         var ports = Ports.free();
         var cast = DemoPeople.of(demo.school(), demo.teachers(), SEED);
+        var packs = home.directory().resolve("regulations");
+        var played = PlayedPeriod.around(LocalDate.now(ZoneId.of("Asia/Jakarta")), installation.pack("2025"), packs);
         Demo.Outcome outcome;
         try (var terminal = Terminal.of(out, environment)) {
             terminal.line("Starting a stack for the demo in " + home.directory());
@@ -47,11 +52,12 @@ final class DemoCommand {
                     .home(home.directory())
                     .ports(ports)
                     .listener(new StackDiary(home, terminal))
+                    .regulations(packs)
                     .start()) {
                 terminal.started();
                 terminal.line("Playing period %s of %s with %d teachers"
-                        .formatted(SchoolPeriod.PERIOD, demo.school().name(), demo.teachers()));
-                outcome = new Demo(period(stack, cast), terminal::line).run();
+                        .formatted(played.id(), demo.school().name(), demo.teachers()));
+                outcome = new Demo(period(stack, cast, played), terminal::line).run();
                 if (demo.keep()) {
                     outcome.report().forEach(terminal::line);
                     keep(stack, ports, cast, home, terminal);
@@ -68,9 +74,9 @@ final class DemoCommand {
         return outcome.succeeded() ? 0 : 1;
     }
 
-    private static SchoolPeriod period(Stack stack, Cast cast) {
+    private static SchoolPeriod period(Stack stack, Cast cast, PlayedPeriod played) {
         var api = new ApiClient(stack.url("gateway"), new Tokens(stack.url("issuer")), PATIENCE);
-        return new SchoolPeriod(cast, api, new Simulator(stack.url("simulator")), PATIENCE);
+        return new SchoolPeriod(cast, played, api, new Simulator(stack.url("simulator")), PATIENCE);
     }
 
     private static void keep(Stack stack, Ports ports, Cast cast, Home home, Terminal terminal)

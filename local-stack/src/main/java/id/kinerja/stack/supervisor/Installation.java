@@ -52,6 +52,11 @@ public record Installation(Path root) {
         }
     }
 
+    /** A regulation pack that comes with the services. */
+    public Path pack(String id) {
+        return root.resolve("service-kit/src/main/resources/regulations").resolve(id + ".yaml");
+    }
+
     /** Where unpacked applications and their start-up caches are kept, by content. */
     Path images() {
         return root.resolve(".kinerja").resolve("run");

@@ -105,6 +105,13 @@ public final class Stack implements AutoCloseable {
             return this;
         }
 
+        /** Gives every service regulation packs beside those that come with it. */
+        public Settings regulations(Path directory) {
+            var named = Map.of("KINERJA_REGULATIONS_DIRECTORY", directory.toString());
+            List.of("planning", "observation", "assessment", "bkn-sync").forEach(name -> environment(name, named));
+            return this;
+        }
+
         /** Starts these processes and no others. */
         public Settings only(String... processes) {
             this.only = Set.of(processes);

@@ -40,7 +40,7 @@ class DemoTest {
                         + " 0 missing, 0 unexpected");
         assertThat(outcome.succeeded()).isTrue();
         assertThat(progress)
-                .hasSize(11)
+                .hasSize(16)
                 .first()
                 .asString()
                 .matches(" +0\\.\\d s  importing SD NEGERI 3 KERTEK \\(20306578\\) and 4 people");
@@ -52,11 +52,12 @@ class DemoTest {
                 .containsSubsequence(
                         "POST /roster-imports?kind=schools by operator@dinas.belajar.id",
                         "POST /roster-imports?kind=employees by operator@dinas.belajar.id",
+                        "POST /deadline-extensions by office@dinas.belajar.id",
                         "POST /plans by " + teacher.account(),
                         "PUT %s/practice by %s".formatted(plan, teacher.account()),
                         "POST %s/submission by %s".formatted(plan, teacher.account()),
                         "POST %s/return by %s".formatted(plan, principal),
-                        "PUT %s/practice by %s".formatted(plan, teacher.account()),
+                        "PUT %s/alignment by %s".formatted(plan, teacher.account()),
                         "POST %s/submission by %s".formatted(plan, teacher.account()),
                         "POST %s/approval by %s".formatted(plan, principal),
                         "POST /coaching-cycles by " + teacher.account(),

@@ -11,13 +11,15 @@ import org.bson.Document;
 import org.springframework.data.mongodb.core.MongoTemplate;
 
 /**
- * The plans that are agreed at present, learned from the planning topic. Agreeing and reopening are one effect ordered by
- * the plan's sequence, and each replaces what the other left: whichever event comes first, the newest one counts.
+ * The plans that are agreed at present, learned from the planning topic. Agreeing, reopening and closing are one effect
+ * ordered by the plan's sequence, and each replaces what the others left: whichever event comes first, the newest counts.
  */
 class AgreedPlans {
 
     static final String PLAN_AGREED = "id.kinerja.planning.PlanAgreed.v1";
     static final String PLAN_REOPENED = "id.kinerja.planning.PlanReopened.v1";
+
+    static final String PLAN_CLOSED = "id.kinerja.planning.PlanClosed.v1";
 
     private static final String EFFECT = "agreement";
 
@@ -28,13 +30,20 @@ class AgreedPlans {
         }
     }
 
+    /** The field of {@code PlanClosed} that is read here. */
+    record PlanClosed(String planId) {
+        PlanClosed {
+            Objects.requireNonNull(planId, "planId");
+        }
+    }
+
     private final ProjectionCollection plans;
 
     AgreedPlans(MongoTemplate mongo) {
         this.plans = new ProjectionCollection(mongo, "agreedPlans");
     }
 
-    /** Empty if the plan is not agreed, is reopened, or its agreement has not arrived here yet. */
+    /** Empty if the plan is not agreed, is reopened or closed, or its agreement has not arrived here yet. */
     Optional<AgreedPlan> find(String planId) {
         return plans.find(planId)
                 .map(document -> document.get("agreed", Document.class))
@@ -50,7 +59,8 @@ class AgreedPlans {
     Subscriptions subscriptions() {
         return Subscriptions.of(
                 new Subscription<>(PLAN_AGREED, AgreedPlan.class, this::agreed),
-                new Subscription<>(PLAN_REOPENED, PlanReopened.class, this::reopened));
+                new Subscription<>(PLAN_REOPENED, PlanReopened.class, this::reopened),
+                new Subscription<>(PLAN_CLOSED, PlanClosed.class, this::closed));
     }
 
     private void agreed(EventEnvelope envelope, AgreedPlan plan) {
@@ -63,6 +73,11 @@ class AgreedPlans {
     }
 
     private void reopened(EventEnvelope envelope, PlanReopened plan) {
+        plans.apply(plan.planId(), EFFECT, envelope, Updates.unset("agreed"));
+    }
+
+    /** What was begun on it goes on; what begins now begins on the plan that follows it. */
+    private void closed(EventEnvelope envelope, PlanClosed plan) {
         plans.apply(plan.planId(), EFFECT, envelope, Updates.unset("agreed"));
     }
 }

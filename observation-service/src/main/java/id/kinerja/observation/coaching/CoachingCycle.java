@@ -305,6 +305,10 @@ record CoachingCycle(
         return status.shared() || !employeeId.equals(viewerId) ? observation : null;
     }
 
+    boolean wasObservedBy(String employee) {
+        return observation != null && observation.observerId().equals(employee);
+    }
+
     private ObservationScheduled scheduled() {
         return new ObservationScheduled(
                 cycleId, planId, employeeId, npsn, periodId, observerIds, preparation.scheduledOn());

@@ -271,8 +271,10 @@ class CoachingCycleController {
         return Decision.refuse(Refusal.forbidden("not-allowed"));
     }
 
+    /** Whoever observed goes on reading what came of it when the other has moved on to another appraiser. */
     private boolean maySee(DirectoryEntry self, CoachingCycle cycle) {
         return cycle.employeeId().equals(self.employeeId())
+                || cycle.wasObservedBy(self.employeeId())
                 || directory.appraises(self.employeeId(), cycle.employeeId());
     }
 

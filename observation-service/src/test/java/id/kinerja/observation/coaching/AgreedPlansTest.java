@@ -19,14 +19,18 @@ class AgreedPlansTest extends ServiceSuite {
     @Autowired
     private AgreedPlans plans;
 
-    /** One event of a plan; without an indicator it is the reopening. */
-    private record Told(long sequence, String indicatorCode) {
+    /** One event of a plan; only an agreement has an indicator. */
+    private record Told(long sequence, String type, String indicatorCode) {
         private static Told agreed(long sequence, String indicatorCode) {
-            return new Told(sequence, indicatorCode);
+            return new Told(sequence, AgreedPlans.PLAN_AGREED, indicatorCode);
         }
 
         private static Told reopened(long sequence) {
-            return new Told(sequence, "");
+            return new Told(sequence, AgreedPlans.PLAN_REOPENED, "");
+        }
+
+        private static Told closed(long sequence) {
+            return new Told(sequence, AgreedPlans.PLAN_CLOSED, "");
         }
     }
 
@@ -34,12 +38,15 @@ class AgreedPlansTest extends ServiceSuite {
     void the_newest_event_of_a_plan_counts_in_whatever_order_and_however_often_events_come() {
         var endsAgreed = List.of(Told.agreed(3, "GURU-1"), Told.reopened(4), Told.agreed(7, "GURU-2"));
         var endsReopened = List.of(Told.agreed(3, "GURU-1"), Told.agreed(6, "GURU-2"), Told.reopened(8));
+        var endsClosed = List.of(Told.agreed(3, "GURU-1"), Told.reopened(4), Told.agreed(6, "GURU-2"), Told.closed(7));
         var random = new Random(20_306_577);
 
         for (int i = 0; i < 50; i++) {
             assertThat(plans.find(tell(shuffledWithRepetitions(endsAgreed, random))))
                     .hasValueSatisfying(plan -> assertThat(plan.indicatorCode()).isEqualTo("GURU-2"));
             assertThat(plans.find(tell(shuffledWithRepetitions(endsReopened, random))))
+                    .isEmpty();
+            assertThat(plans.find(tell(shuffledWithRepetitions(endsClosed, random))))
                     .isEmpty();
         }
     }
@@ -57,8 +64,10 @@ class AgreedPlansTest extends ServiceSuite {
         var employeeId = UUID.randomUUID().toString();
         var planId = employeeId + ":2026";
         for (var event : events) {
-            if (event.indicatorCode().isEmpty()) {
-                handle(AgreedPlans.PLAN_REOPENED, planId, event, new AgreedPlans.PlanReopened(planId));
+            if (event.type().equals(AgreedPlans.PLAN_REOPENED)) {
+                handle(planId, event, new AgreedPlans.PlanReopened(planId));
+            } else if (event.type().equals(AgreedPlans.PLAN_CLOSED)) {
+                handle(planId, event, new AgreedPlans.PlanClosed(planId));
             } else {
                 var plan = new AgreedPlan(
                         planId,
@@ -67,23 +76,23 @@ class AgreedPlansTest extends ServiceSuite {
                         "2026",
                         event.indicatorCode(),
                         List.of(event.indicatorCode() + "-A"));
-                handle(AgreedPlans.PLAN_AGREED, planId, event, plan);
+                handle(planId, event, plan);
             }
         }
         return planId;
     }
 
-    private void handle(String type, String planId, Told event, Object payload) {
+    private void handle(String planId, Told event, Object payload) {
         var envelope = new EventEnvelope(
                 UUID.randomUUID().toString(),
-                type,
+                event.type(),
                 "/planning/plans/" + planId,
                 planId,
                 Instant.parse("2026-01-21T02:30:00Z"),
                 event.sequence(),
                 null);
         plans.subscriptions().all().stream()
-                .filter(subscription -> subscription.type().equals(type))
+                .filter(subscription -> subscription.type().equals(event.type()))
                 .forEach(subscription -> accept(subscription, envelope, payload));
     }
 

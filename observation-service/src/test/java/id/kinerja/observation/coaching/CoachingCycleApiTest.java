@@ -329,19 +329,37 @@ class CoachingCycleApiTest extends ServiceSuite {
     }
 
     @Test
+    void on_a_closed_plan_what_was_begun_goes_on_and_what_begins_begins_on_the_plan_that_follows() {
+        preparedCycleOf(cast.sari());
+        command(cast.ratna(), cast.sari(), "/observation", OBSERVATION, "OBSERVED");
+        command(cast.ratna(), cast.sari(), "/sharing", Map.of(), "SHARED");
+        agree(cast.bayu());
+        var addendum = planIdOf(cast.bayu()) + ".2";
+        tell(cast.bayu(), AgreedPlans.PLAN_CLOSED, 10, plan -> plan);
+        tell(cast.bayu(), AgreedPlans.PLAN_AGREED, 2, plan -> plan.put("planId", addendum));
+        tell(cast.sari(), AgreedPlans.PLAN_CLOSED, 10, plan -> plan);
+        Cast.announce(Events.publisher(), cast.sari().appraisedBy(cast.hendra()), 2);
+
+        var bayu = as(cast.bayu().account());
+        var onAddendum = with(preparation(cast.bayu()), "planId", addendum);
+        await().atMost(SOON).until(() -> bayu.post(CYCLES, onAddendum).status() == 201);
+        assertThat(bayu.get(CYCLES + "/" + addendum + ":1").status()).isEqualTo(200);
+        assertThat(bayu.post(CYCLES, preparation(cast.bayu())).code()).isEqualTo("plan-not-agreed");
+
+        await().atMost(SOON).until(() -> read(cast.hendra(), cast.sari()).status() == 200);
+        command(cast.sari(), cast.sari(), "/follow-up", FOLLOW_UP, "FOLLOW_UP_AGREED");
+        // Who observed goes on reading what came of it, and does nothing more.
+        assertThat(read(cast.ratna(), cast.sari()).body().path("status").asString())
+                .isEqualTo("FOLLOW_UP_AGREED");
+        var ratna = as(cast.ratna().account()).ifMatch(read(cast.ratna(), cast.sari()));
+        assertThat(ratna.post(pathOf(cast.sari()) + "/sharing").status()).isEqualTo(403);
+    }
+
+    @Test
     void with_a_new_appraiser_the_cycle_changes_hands() {
         preparedCycleOf(cast.sari());
         preparedCycleOf(cast.bayu());
-        var moved = new Person(
-                cast.sari().employeeId(),
-                cast.sari().account(),
-                cast.sari().name(),
-                cast.sari().role(),
-                cast.sari().employmentStatus(),
-                cast.sari().npsn(),
-                cast.sari().nip(),
-                cast.hendra().employeeId());
-        Cast.announce(Events.publisher(), moved, 2);
+        Cast.announce(Events.publisher(), cast.sari().appraisedBy(cast.hendra()), 2);
 
         var ratna = as(cast.ratna().account());
         await().atMost(SOON).until(() -> ratna.get(pathOf(cast.sari())).status() == 404);

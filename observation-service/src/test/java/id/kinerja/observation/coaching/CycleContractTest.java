@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import id.kinerja.kit.contracts.ContractFiles;
 import id.kinerja.kit.model.DomainEvent;
+import id.kinerja.observation.coaching.AgreedPlans.PlanClosed;
 import id.kinerja.observation.coaching.AgreedPlans.PlanReopened;
 import java.util.Arrays;
 import java.util.List;
@@ -75,6 +76,13 @@ class CycleContractTest {
     }
 
     @Test
+    void the_golden_closing_is_understood() {
+        var golden = ContractFiles.golden(AgreedPlans.PLAN_CLOSED);
+
+        assertThat(JSON.readValue(golden.dataJson(), PlanClosed.class).planId()).isEqualTo(GoldenCycle.PLAN.planId());
+    }
+
+    @Test
     void the_golden_agreement_is_understood() {
         assertThat(GoldenCycle.PLAN)
                 .hasNoNullFieldsOrProperties()
@@ -87,6 +95,7 @@ class CycleContractTest {
         assertThatThrownBy(() -> JSON.readValue("{\"planId\": \"p\", \"employeeId\": \"e\"}", AgreedPlan.class))
                 .isInstanceOf(JacksonException.class);
         assertThatThrownBy(() -> JSON.readValue("{}", PlanReopened.class)).isInstanceOf(JacksonException.class);
+        assertThatThrownBy(() -> JSON.readValue("{}", PlanClosed.class)).isInstanceOf(JacksonException.class);
     }
 
     private static String idOfGoldenCycle() {

@@ -41,9 +41,9 @@ public class PlanAuditTrail {
      *
      * @param sequence number among the plan's events, of which the first, that it was drafted, is no decision
      * @param at when, to the millisecond
-     * @param event PlanSubmitted, PlanReturned, PlanApproved, PlanAgreed or PlanReopened
+     * @param event PlanSubmitted, PlanReturned, PlanApproved, PlanAgreed, PlanReopened or PlanClosed
      * @param by employee id of who did it; null where nobody did: an agreement that the regulation implies, an approval by
-     *     the office's policy
+     *     the office's policy, a closing that follows from the roster
      * @param capacity in what capacity, of what was done in the appraiser's place: APPRAISER, ACTING, SUBSTITUTE,
      *     NEXT_SUPERIOR or AUTOMATIC; else null
      * @param sections of a return: PRACTICE, DEVELOPMENT, ADDITIONAL_DUTIES, WORK_BEHAVIOUR, ALIGNMENT; else empty
@@ -119,7 +119,8 @@ public class PlanAuditTrail {
                 on("PlanReturned", Told::returnedBy),
                 on("PlanApproved", Told::approvedBy),
                 on("PlanAgreed", Told::agreedBy),
-                on("PlanReopened", Told::reopenedBy));
+                on("PlanReopened", Told::reopenedBy),
+                on("PlanClosed", told -> null));
     }
 
     private Subscription<Told> on(String event, Function<Told, @Nullable String> by) {

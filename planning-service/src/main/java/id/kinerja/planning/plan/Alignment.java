@@ -44,7 +44,7 @@ record Alignment(List<Leader> leaders, List<Member> members) {
         members = List.copyOf(members);
     }
 
-    /** @param plans those of the people that there are, in any order */
+    /** @param plans those of the people that there are and that are not closed, in any order */
     static Alignment of(List<DirectoryEntry> people, Collection<Plan> plans, String periodId) {
         var byOwner = new HashMap<String, Plan>();
         plans.forEach(plan -> byOwner.put(plan.employeeId(), plan));
@@ -67,7 +67,7 @@ record Alignment(List<Leader> leaders, List<Member> members) {
         return new Leader(
                 person.employeeId(),
                 person.name(),
-                Plan.idOf(person.employeeId(), periodId),
+                plan == null ? Plan.idOf(person.employeeId(), periodId) : plan.planId(),
                 plan == null ? null : plan.status(),
                 plan == null ? List.of() : results(plan));
     }

@@ -2,8 +2,6 @@ package id.kinerja.planning.plan;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.mongodb.client.model.Filters;
-import id.kinerja.kit.aggregate.AggregateStore;
 import id.kinerja.kit.aggregate.Stored;
 import id.kinerja.kit.directory.Directory;
 import id.kinerja.kit.directory.DirectoryEntry;
@@ -86,19 +84,15 @@ class AlignmentController {
 
     private record Seen(Alignment alignment, boolean whole) {}
 
-    private final AggregateStore<Plan> plans;
+    private final PlanParts parts;
     private final Directory directory;
     private final Regulations regulations;
     private final Problems problems;
     private final MessageSource messages;
 
     AlignmentController(
-            AggregateStore<Plan> plans,
-            Directory directory,
-            Regulations regulations,
-            Problems problems,
-            MessageSource messages) {
-        this.plans = plans;
+            PlanParts parts, Directory directory, Regulations regulations, Problems problems, MessageSource messages) {
+        this.parts = parts;
         this.directory = directory;
         this.regulations = regulations;
         this.problems = problems;
@@ -156,11 +150,7 @@ class AlignmentController {
         var ids = people.stream()
                 .map(person -> Plan.idOf(person.employeeId(), periodId))
                 .toList();
-        var found = ids.isEmpty()
-                ? List.<Plan>of()
-                : plans.list(Filters.in("_id", ids), null, ids.size()).stream()
-                        .map(Stored::state)
-                        .toList();
+        var found = parts.current(ids).stream().map(Stored::state).toList();
         var alignment = Alignment.of(concerned(people, found), found, periodId);
         return whole ? new Seen(alignment, true) : new Seen(alignment.of(self.orElseThrow()), false);
     }

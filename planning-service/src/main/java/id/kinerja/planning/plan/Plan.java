@@ -12,10 +12,13 @@ import id.kinerja.kit.model.Refusal.Fault;
 import id.kinerja.kit.regulation.Regulation;
 import id.kinerja.kit.regulation.Regulation.Agreement;
 import id.kinerja.kit.regulation.Regulation.Late;
+import id.kinerja.kit.regulation.Regulation.Period;
 import id.kinerja.kit.regulation.Regulation.Section;
+import id.kinerja.kit.regulation.Regulations;
 import id.kinerja.planning.deadline.Deadline;
 import id.kinerja.planning.plan.PlanEvent.PlanAgreed;
 import id.kinerja.planning.plan.PlanEvent.PlanApproved;
+import id.kinerja.planning.plan.PlanEvent.PlanClosed;
 import id.kinerja.planning.plan.PlanEvent.PlanDrafted;
 import id.kinerja.planning.plan.PlanEvent.PlanReopened;
 import id.kinerja.planning.plan.PlanEvent.PlanReturned;
@@ -31,11 +34,13 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One employee's performance plan (SKP) for one period, with the person as the roster described them when the plan was
- * drafted. Commands answer with a {@link Decision}; what each state allows is in {@link PlanStatus}.
+ * drafted. Whoever gets another school or role within the period (mutasi) has one plan for each: this one is closed, and
+ * an addendum follows. Commands answer with a {@link Decision}; what each state allows is in {@link PlanStatus}.
  *
  * @param regulationVersion version of the pack under which the plan was drafted; it stays, whatever comes later
  * @param appraiserId who decides on the owner according to the roster and the office's policy, kept up to date; null
@@ -48,6 +53,9 @@ import org.jspecify.annotations.Nullable;
  * @param late set where the first submission came after the deadline; a plan that was in time stays so when it is returned
  *     and submitted again
  * @param record people, school and rules as they were at each decision, the first one first; never changed afterwards
+ * @param addendum which part of the period this plan is for; null for the first one
+ * @param closure how it ended before the period did; null while it has not
+ * @param leftBehind pointers to what an earlier plan, or this draft at an earlier school, had and this one has not
  */
 record Plan(
         String planId,
@@ -70,7 +78,10 @@ record Plan(
         @Nullable Instant agreedAt,
         long contentVersion,
         @Nullable Lateness late,
-        List<Kept> record) {
+        List<Kept> record,
+        @Nullable Addendum addendum,
+        @Nullable Closure closure,
+        List<String> leftBehind) {
 
     /** What a submission becomes when the appraiser decides on it. */
     private static final Set<PlanStatus> DECIDED =
@@ -234,6 +245,49 @@ record Plan(
             @Nullable String grade,
             String orgUnit) {}
 
+    /**
+     * What makes a plan the part of a period that comes after another.
+     *
+     * @param part 2 for the second one
+     * @param from first day it is for
+     * @param monthsBefore how many months of the period belong to the time before
+     */
+    record Addendum(int part, String predecessorId, LocalDate from, int monthsBefore) {}
+
+    /**
+     * @param on first day in the other school or role; the plan is for the days before
+     * @param movedTo school of the owner from then on; null for people outside a school
+     * @param at when it was closed
+     * @param addendumPlanId the plan that follows; null where the new role has none
+     * @param months how many months of the period belong to this plan
+     */
+    record Closure(
+            LocalDate on,
+            @Nullable String movedTo,
+            Instant at,
+            @Nullable String addendumPlanId,
+            int months) {}
+
+    /**
+     * A post as the roster assigns it: what a plan is made for.
+     *
+     * @param from first day in it
+     */
+    record Post(
+            Role role,
+            EmploymentStatus employmentStatus,
+            @Nullable String npsn,
+            @Nullable String appraiserId,
+            LocalDate from) {
+
+        boolean hasPlan() {
+            return role == Role.TEACHER || role == Role.PRINCIPAL;
+        }
+    }
+
+    /** The days a plan is for, and how many months of the period that is. */
+    record Covers(LocalDate from, LocalDate until, int months) {}
+
     @SuppressWarnings("NullAway") // Plans from before there were capacities are read back without.
     Plan {
         appraiserCapacity = appraiserCapacity == null ? AppraiserCapacity.of(appraiserId) : appraiserCapacity;
@@ -241,10 +295,29 @@ record Plan(
         returnReasons = List.copyOf(returnReasons);
         // Plans from before there was a record have none.
         record = List.copyOf(Objects.requireNonNullElse(record, List.of()));
+        leftBehind = List.copyOf(Objects.requireNonNullElse(leftBehind, List.of()));
     }
 
+    /** The id of somebody's first plan for a period; most people have no other. */
     static String idOf(String employeeId, String periodId) {
         return employeeId + ":" + periodId;
+    }
+
+    /** The ids of somebody's first plans, one for each period there is a regulation for. */
+    static List<String> idsOf(String employeeId, Regulations regulations) {
+        return regulations.newest().stream()
+                .flatMap(pack -> pack.periods().stream())
+                .map(period -> idOf(employeeId, period.id()))
+                .toList();
+    }
+
+    /** The id of the plan that follows this one within the period: {@code <employeeId>:<periodId>.2}. */
+    String idOfNext() {
+        return idOf(employeeId, periodId) + "." + (part() + 1);
+    }
+
+    int part() {
+        return addendum == null ? 1 : addendum.part();
     }
 
     static Decision<Plan> draft(DirectoryEntry employee, Regulation regulation, String periodId, Instant now) {
@@ -272,17 +345,179 @@ record Plan(
                 null,
                 0,
                 null,
+                List.of(),
+                null,
+                null,
                 List.of());
+        return Decision.accept(drafted, drafted.drafted(now));
+    }
+
+    private PlanDrafted drafted(Instant now) {
+        return new PlanDrafted(planId, employeeId, npsn, role, periodId, regulation, now);
+    }
+
+    /** Whether it was made for this role at this school. */
+    boolean isFor(Role someRole, @Nullable String someNpsn) {
+        return role == someRole && Objects.equals(npsn, someNpsn);
+    }
+
+    /** First day it is for. */
+    private LocalDate from(Period period) {
+        return addendum == null ? period.first() : addendum.from();
+    }
+
+    private int monthsBefore() {
+        return addendum == null ? 0 : addendum.monthsBefore();
+    }
+
+    Covers covers(Period period) {
+        return closure == null
+                ? new Covers(from(period), period.last(), MonthRule.monthsOf(period) - monthsBefore())
+                : new Covers(from(period), closure.on().minusDays(1), closure.months());
+    }
+
+    /**
+     * The owner has another school or role from a day on. A draft nobody else has seen: it moves instead.
+     *
+     * @param next what the owner has from then on
+     */
+    Decision<Plan> close(Post next, Period period, MonthRule rule, Instant now) {
+        if (status == PlanStatus.DRAFT || status == PlanStatus.CLOSED) {
+            return refused("close");
+        }
+        var from = from(period);
+        var on = MonthRule.later(next.from(), from);
+        var closed = new Closure(
+                on,
+                next.npsn(),
+                now,
+                next.hasPlan() ? idOfNext() : null,
+                Math.max(0, rule.before(on, period) - monthsBefore()));
         return Decision.accept(
-                drafted,
-                new PlanDrafted(
-                        drafted.planId(),
-                        drafted.employeeId(),
-                        drafted.npsn(),
-                        drafted.role(),
+                closedBy(closed),
+                new PlanClosed(
+                        planId,
+                        employeeId,
+                        npsn,
                         periodId,
-                        regulation.id(),
-                        now));
+                        part(),
+                        from,
+                        on,
+                        closed.months(),
+                        closed.addendumPlanId(),
+                        now,
+                        contentVersion));
+    }
+
+    /**
+     * The plan for the rest of the period, a draft with what belongs to the person and not to the former school or role.
+     * It stays under the version of the rules under which that was written.
+     *
+     * @param rules of the new role at the new school
+     */
+    Decision<Plan> addendum(Post post, PlanRules rules, Period period, MonthRule rule, Instant now) {
+        var closed = Objects.requireNonNull(closure, "an addendum follows a closed plan");
+        var from = closed.addendumPlanId() == null ? MonthRule.later(post.from(), closed.on()) : closed.on();
+        var taken = Taken.from(content, role, rules);
+        var drafted = new Plan(
+                idOfNext(),
+                PlanStatus.DRAFT,
+                employeeId,
+                post.role(),
+                post.employmentStatus(),
+                post.npsn(),
+                periodId,
+                regulation,
+                regulationVersion,
+                post.appraiserId(),
+                AppraiserCapacity.of(post.appraiserId()),
+                taken.content(),
+                List.of(),
+                List.of(),
+                null,
+                null,
+                null,
+                null,
+                0,
+                null,
+                List.of(),
+                new Addendum(part() + 1, planId, from, rule.before(from, period)),
+                null,
+                taken.leftBehind());
+        return Decision.accept(drafted, drafted.drafted(now));
+    }
+
+    /** A draft goes along with its owner: nobody else has seen it. That it is another school's now is told. */
+    Decision<Plan> move(Post next, PlanRules rules, Instant now) {
+        if (status != PlanStatus.DRAFT) {
+            return refused("move");
+        }
+        var taken = Taken.from(content, role, rules);
+        var left = Stream.concat(leftBehind.stream(), taken.leftBehind().stream())
+                .distinct()
+                .toList();
+        var moved = new Plan(
+                planId,
+                status,
+                employeeId,
+                next.role(),
+                next.employmentStatus(),
+                next.npsn(),
+                periodId,
+                regulation,
+                regulationVersion,
+                next.appraiserId(),
+                AppraiserCapacity.of(next.appraiserId()),
+                taken.content(),
+                leaderExpectations,
+                returnReasons,
+                reopenReason,
+                approval,
+                submittedAt,
+                agreedAt,
+                contentVersion,
+                late,
+                record,
+                addendum,
+                closure,
+                left);
+        return Decision.accept(moved, moved.drafted(now));
+    }
+
+    private Plan closedBy(Closure closed) {
+        return new Plan(
+                planId,
+                PlanStatus.CLOSED,
+                employeeId,
+                role,
+                employmentStatus,
+                npsn,
+                periodId,
+                regulation,
+                regulationVersion,
+                appraiserId,
+                appraiserCapacity,
+                content,
+                leaderExpectations,
+                returnReasons,
+                reopenReason,
+                approval,
+                submittedAt,
+                agreedAt,
+                contentVersion,
+                late,
+                record,
+                addendum,
+                closed,
+                leftBehind);
+    }
+
+    /** Whether somebody appraised it, or decided on it, before it was closed: they may read what they stood for. */
+    boolean wasAppraisedBy(String employee) {
+        return closure != null
+                && (employee.equals(appraiserId)
+                        || record.stream().anyMatch(kept -> employee.equals(kept.by()))
+                        || (approval != null && employee.equals(approval.approverId())));
     }
 
     /** The roster or the office's policy has named somebody else, or the same person in another capacity. */
@@ -308,7 +543,10 @@ record Plan(
                 agreedAt,
                 contentVersion,
                 late,
-                record);
+                record,
+                addendum,
+                closure,
+                leftBehind);
     }
 
     /** The same plan, with what was true when it became what it is. */
@@ -336,7 +574,10 @@ record Plan(
                 agreedAt,
                 contentVersion,
                 late,
-                longer);
+                longer,
+                addendum,
+                closure,
+                leftBehind);
     }
 
     /** What became of a submission; empty while nobody has decided on it. */
@@ -374,7 +615,8 @@ record Plan(
             var result = results.get(i);
             var supported = result.substring(0, result.indexOf('#'));
             var leader = supported.substring(0, supported.indexOf(':'));
-            if (!supported.equals(idOf(leader, periodId))) {
+            // Of a principal who came within the period it is a later part.
+            if (!supported.equals(idOf(leader, periodId)) && !supported.startsWith(idOf(leader, periodId) + ".")) {
                 faults.add(Fault.at("/supportedResults/" + i, "result-of-other-period", result, periodId));
             } else if (leader.equals(employeeId) || !leadsSchool.test(leader)) {
                 faults.add(Fault.at("/supportedResults/" + i, "not-of-own-principal", result));
@@ -494,6 +736,27 @@ record Plan(
         return obstacles;
     }
 
+    /** What was left behind at a former school or role and has not been replaced: allowed, but worth a thought. */
+    List<Fault> reminders() {
+        return status.isOpen()
+                ? leftBehind.stream()
+                        .filter(this::isEmptyAt)
+                        .map(pointer -> Fault.at(pointer, "left-behind").repairedBy(PlanRules.EMPLOYEE))
+                        .toList()
+                : List.of();
+    }
+
+    private boolean isEmptyAt(String pointer) {
+        return switch (pointer) {
+            case "/practice" -> content.practice() == null;
+            case "/activityCodes" -> content.activityCodes().isEmpty();
+            case "/dutyCodes" -> content.dutyCodes().isEmpty();
+            case "/supportedResults" -> content.supportedResults().isEmpty();
+            case "/plannedResults" -> content.plannedResults().isEmpty();
+            default -> false;
+        };
+    }
+
     Decision<Plan> giveBack(List<ReturnReason> reasons, Decider by, Instant now) {
         if (status != PlanStatus.SUBMITTED) {
             return refused("return");
@@ -549,13 +812,13 @@ record Plan(
                 now,
                 contentVersion);
         return rules.pack().agreement().value() == Agreement.IMPLIED
-                ? Decision.accept(approved.agreed(now), event, approved.agreement(Agreement.IMPLIED, now))
+                ? Decision.accept(approved.agreed(now), event, approved.agreement(Agreement.IMPLIED, rules, now))
                 : Decision.accept(approved, event);
     }
 
-    Decision<Plan> agree(Instant now) {
+    Decision<Plan> agree(PlanRules rules, Instant now) {
         return status == PlanStatus.APPROVED
-                ? Decision.accept(agreed(now), agreement(Agreement.EXPLICIT, now))
+                ? Decision.accept(agreed(now), agreement(Agreement.EXPLICIT, rules, now))
                 : refused("agree");
     }
 
@@ -573,8 +836,9 @@ record Plan(
         return with(PlanStatus.AGREED, List.of(), null, approval, submittedAt, now, contentVersion);
     }
 
-    private PlanAgreed agreement(Agreement how, Instant now) {
+    private PlanAgreed agreement(Agreement how, PlanRules rules, Instant now) {
         var practised = chosenPractice();
+        var covers = covers(rules.period(periodId));
         return new PlanAgreed(
                 planId,
                 employeeId,
@@ -588,6 +852,9 @@ record Plan(
                 Objects.requireNonNull(approval, "only an approved plan is agreed")
                         .approverId(),
                 how,
+                part(),
+                covers.from(),
+                covers.months(),
                 now,
                 contentVersion);
     }
@@ -622,7 +889,10 @@ record Plan(
                 agreedAt,
                 contentVersion,
                 late,
-                record);
+                record,
+                addendum,
+                closure,
+                leftBehind);
     }
 
     private Plan with(
@@ -674,6 +944,9 @@ record Plan(
                 newAgreedAt,
                 newContentVersion,
                 newLate,
-                record);
+                record,
+                addendum,
+                closure,
+                leftBehind);
     }
 }

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Who may see a plan and who decides on it: the owner, whoever the roster and the office's policy name
- * now; the appraiser's team
- * reads what has been submitted, the office reads everything.
+ * Who may see a plan and who decides on it: the owner, whoever the roster and the office's policy name now; the appraiser's
+ * team reads what has been submitted, the office reads everything. A closed plan is also read by those who appraised it
+ * until then.
  */
 @Component
 class PlanAccess {
@@ -32,7 +32,10 @@ class PlanAccess {
     }
 
     boolean maySee(String employeeId, Plan plan) {
-        return employeeId.equals(plan.employeeId()) || decides(employeeId, plan) || advises(employeeId, plan);
+        return employeeId.equals(plan.employeeId())
+                || decides(employeeId, plan)
+                || advises(employeeId, plan)
+                || plan.wasAppraisedBy(employeeId);
     }
 
     /** Whether somebody is in the team of whoever decides on the plan, which has been submitted before. */

@@ -1,15 +1,10 @@
 package id.kinerja.planning.plan;
 
-import com.mongodb.client.model.Filters;
 import id.kinerja.kit.aggregate.AggregateStore;
 import id.kinerja.kit.aggregate.CommandGuard;
 import id.kinerja.kit.aggregate.CommandResult;
 import id.kinerja.kit.directory.AppraiserCapacity;
 import id.kinerja.kit.directory.Directory;
-import id.kinerja.kit.directory.Directory.EmployeeAssigned;
-import id.kinerja.kit.events.EventEnvelope;
-import id.kinerja.kit.events.Subscription;
-import id.kinerja.kit.events.Subscriptions;
 import id.kinerja.kit.model.Decision;
 import id.kinerja.kit.regulation.Regulations;
 import org.springframework.stereotype.Component;
@@ -23,22 +18,22 @@ import org.springframework.stereotype.Component;
 class PlanAppraisers {
 
     private final AggregateStore<Plan> plans;
+    private final PlanParts parts;
     private final Directory directory;
     private final Regulations regulations;
 
-    PlanAppraisers(AggregateStore<Plan> plans, Directory directory, Regulations regulations) {
+    PlanAppraisers(AggregateStore<Plan> plans, PlanParts parts, Directory directory, Regulations regulations) {
         this.plans = plans;
+        this.parts = parts;
         this.directory = directory;
         this.regulations = regulations;
     }
 
-    Subscriptions subscriptions() {
-        return Subscriptions.of(
-                new Subscription<>(Directory.EMPLOYEE_ASSIGNED, EmployeeAssigned.class, this::assigned));
-    }
-
-    /** The plan with whoever decides on its owner now. */
+    /** The plan with whoever decides on its owner now; a closed one keeps the appraiser it had. */
     Plan noted(Plan plan) {
+        if (plan.status() == PlanStatus.CLOSED) {
+            return plan;
+        }
         return directory
                 .byId(plan.employeeId())
                 .map(owner -> plan.noteAppraiser(owner.appraiserId(), owner.appraiserCapacity()))
@@ -55,12 +50,8 @@ class PlanAppraisers {
     }
 
     /** A plan is found by its id, which names person and period: cheaper than an index for everybody of a roster. */
-    private void assigned(EventEnvelope envelope, EmployeeAssigned event) {
-        var ids = regulations.newest().stream()
-                .flatMap(pack -> pack.periods().stream())
-                .map(period -> Plan.idOf(event.employeeId(), period.id()))
-                .toList();
-        plans.list(Filters.in("_id", ids), null, ids.size()).stream()
+    void assigned(String employeeId) {
+        parts.current(Plan.idsOf(employeeId, regulations)).stream()
                 .filter(plan -> isOutdated(plan.state()))
                 .forEach(plan -> note(plan.id()));
     }

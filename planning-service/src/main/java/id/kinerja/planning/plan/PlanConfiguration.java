@@ -18,6 +18,7 @@ class PlanConfiguration {
             .publishing(PlanEvent.PlanApproved.class, "id.kinerja.planning.PlanApproved.v1")
             .publishing(PlanEvent.PlanAgreed.class, "id.kinerja.planning.PlanAgreed.v1")
             .publishing(PlanEvent.PlanReopened.class, "id.kinerja.planning.PlanReopened.v1")
+            .publishing(PlanEvent.PlanClosed.class, "id.kinerja.planning.PlanClosed.v1")
             .indexed("state.employeeId")
             .indexed("state.appraiserId", "state.status");
 
@@ -33,6 +34,10 @@ class PlanConfiguration {
                     "/planning/team-recommendations/",
                     "kinerja.planning.events")
             .indexed("state.planId");
+
+    static final AggregateType<BulkDrafting> BULK_DRAFTINGS = AggregateType.of(
+                    "bulkDraftings", BulkDrafting.class, "/planning/bulk-drafts/", "kinerja.planning.events")
+            .indexed("state.status");
 
     @Bean
     AggregateStore<Plan> plans(AggregateStores stores) {
@@ -50,7 +55,12 @@ class PlanConfiguration {
     }
 
     @Bean
-    Subscriptions planSubscriptions(PlanAppraisers appraisers) {
-        return appraisers.subscriptions();
+    AggregateStore<BulkDrafting> bulkDraftings(AggregateStores stores) {
+        return stores.open(BULK_DRAFTINGS);
+    }
+
+    @Bean
+    Subscriptions planSubscriptions(PlanMoves moves) {
+        return moves.subscriptions();
     }
 }

@@ -357,9 +357,12 @@ class PlanController {
         return byOwner(id, guard, actor, plan -> {
             var rules = views.rulesOf(plan);
             var now = now();
-            var deadline = deadlines
-                    .ofSubmission(rules.pack(), plan.periodId(), plan.employeeId(), plan.npsn(), now)
-                    .orElse(null);
+            // When an addendum is due was not found, so it is never late.
+            var deadline = plan.part() > 1
+                    ? null
+                    : deadlines
+                            .ofSubmission(rules.pack(), plan.periodId(), plan.employeeId(), plan.npsn(), now)
+                            .orElse(null);
             // Who decides is asked again, because what has changed a moment ago may not be noted yet.
             return appraisers.noted(plan).submit(rules, deadline, now);
         });
@@ -368,7 +371,7 @@ class PlanController {
     @PostMapping("/{id}/agreement")
     @PreAuthorize("hasRole('EMPLOYEE')")
     ResponseEntity<Object> agree(@PathVariable String id, CommandGuard guard, @AuthenticationPrincipal Actor actor) {
-        return byOwner(id, guard, actor, plan -> plan.agree(now()));
+        return byOwner(id, guard, actor, plan -> plan.agree(views.rulesOf(plan), now()));
     }
 
     @PostMapping("/{id}/return")

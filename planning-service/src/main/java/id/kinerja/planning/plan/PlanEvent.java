@@ -8,6 +8,7 @@ import id.kinerja.kit.regulation.Regulation.Agreement;
 import id.kinerja.kit.regulation.Regulation.Section;
 import id.kinerja.planning.plan.Plan.ApprovalMode;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -74,7 +75,12 @@ sealed interface PlanEvent extends DomainEvent {
             long planVersion)
             implements PlanEvent {}
 
-    /** @param agreement whether the employee agreed, or the regulation takes it as given with the approval */
+    /**
+     * @param agreement whether the employee agreed, or the regulation takes it as given with the approval
+     * @param part of the period, from 1; another one follows where the owner gets another school or role
+     * @param coversFrom first day it is for
+     * @param months how many months of the period it is for, if nothing closes it before
+     */
     record PlanAgreed(
             String planId,
             String employeeId,
@@ -87,6 +93,9 @@ sealed interface PlanEvent extends DomainEvent {
             List<String> targetBehaviourCodes,
             String approverId,
             Agreement agreement,
+            int part,
+            LocalDate coversFrom,
+            int months,
             Instant agreedAt,
             long planVersion)
             implements PlanEvent {}
@@ -99,6 +108,24 @@ sealed interface PlanEvent extends DomainEvent {
             String reopenedBy,
             AppraiserCapacity reopenedByCapacity,
             Instant reopenedAt,
+            long planVersion)
+            implements PlanEvent {}
+
+    /**
+     * @param closedOn first day in the other school or role; the plan was for the days before
+     * @param addendumPlanId the plan for the rest of the period; null where the new role has none
+     */
+    record PlanClosed(
+            String planId,
+            String employeeId,
+            @Nullable String npsn,
+            String periodId,
+            int part,
+            LocalDate coversFrom,
+            LocalDate closedOn,
+            int months,
+            @Nullable String addendumPlanId,
+            Instant closedAt,
             long planVersion)
             implements PlanEvent {}
 }

@@ -4,6 +4,7 @@ import id.kinerja.kit.directory.Role;
 import id.kinerja.kit.model.Refusal.Fault;
 import id.kinerja.kit.regulation.Regulation;
 import id.kinerja.kit.regulation.Regulation.Need;
+import id.kinerja.kit.regulation.Regulation.Period;
 import id.kinerja.kit.regulation.Regulation.Section;
 import id.kinerja.kit.regulation.Regulation.Strength;
 import id.kinerja.planning.plan.Plan.Content;
@@ -35,10 +36,16 @@ record PlanRules(Regulation pack, Role role, @Nullable String schoolLevel) {
 
     /** A result of a plan as others refer to it: {@code <planId>#<result>}. */
     private static final Pattern RESULT = Pattern.compile(
-            "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}:[A-Za-z0-9][A-Za-z0-9-]*#[A-Z][A-Z0-9]*([-_][A-Z0-9]+)*");
+            "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}:[A-Za-z0-9][A-Za-z0-9-]*(\\.[1-9][0-9]*)?#[A-Z][A-Z0-9]*([-_][A-Z0-9]+)*");
 
     Need need(Section section) {
         return pack.need(section, role);
+    }
+
+    Period period(String periodId) {
+        return pack.period(periodId)
+                .orElseThrow(() -> new IllegalStateException(
+                        "version %d of the pack %s has no period %s".formatted(pack.version(), pack.id(), periodId)));
     }
 
     /** Exactly one indicator of the role, with at least one of its target behaviours, each once. */

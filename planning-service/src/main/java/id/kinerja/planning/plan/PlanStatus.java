@@ -10,10 +10,17 @@ enum PlanStatus {
     /** Disepakati. */
     AGREED,
     /** Opened again by the appraiser, with a reason. */
-    REOPENED;
+    REOPENED,
+    /** Its owner has another school or role; nothing is changed any more, and an addendum is for the rest of the period. */
+    CLOSED;
 
     boolean editable() {
         return this == DRAFT || this == RETURNED || this == REOPENED;
+    }
+
+    /** Whether its content was decided on, and not opened again since. */
+    boolean isApproved() {
+        return this == APPROVED || this == AGREED;
     }
 
     /** Whether its content is still being worked on or judged. */

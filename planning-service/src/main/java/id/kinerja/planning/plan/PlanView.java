@@ -7,7 +7,9 @@ import id.kinerja.kit.directory.Role;
 import id.kinerja.kit.regulation.Regulation.Need;
 import id.kinerja.kit.regulation.Regulation.Section;
 import id.kinerja.planning.plan.Plan.Approval;
+import id.kinerja.planning.plan.Plan.Closure;
 import id.kinerja.planning.plan.Plan.CoreValueChoice;
+import id.kinerja.planning.plan.Plan.Covers;
 import id.kinerja.planning.plan.Plan.Kept;
 import id.kinerja.planning.plan.Plan.Lateness;
 import id.kinerja.planning.plan.Plan.LeaderExpectation;
@@ -28,6 +30,10 @@ import org.jspecify.annotations.Nullable;
  * @param late how many days after which deadline it was first submitted; null where it was in time
  * @param record who its people were, and under which rules, at each decision: what the roster says later changes nothing
  *     in it
+ * @param part of the period, from 1; a second one follows where the owner gets another school or role
+ * @param predecessorId the plan of the part before; null for the first one
+ * @param covers the days it is for, and how many months of the period these are
+ * @param closure how it ended before the period did, and which plan follows; null while it has not
  */
 record PlanView(
         String planId,
@@ -57,6 +63,10 @@ record PlanView(
         @Nullable Instant agreedAt,
         @Nullable Lateness late,
         List<Kept> record,
+        int part,
+        @Nullable String predecessorId,
+        Covers covers,
+        @Nullable Closure closure,
         Summary summary) {
 
     /**

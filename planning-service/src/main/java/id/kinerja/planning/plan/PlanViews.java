@@ -3,9 +3,9 @@ package id.kinerja.planning.plan;
 import id.kinerja.kit.aggregate.Stored;
 import id.kinerja.kit.directory.Directory;
 import id.kinerja.kit.directory.School;
-import id.kinerja.kit.model.Refusal.Fault;
 import id.kinerja.kit.regulation.Regulation;
 import id.kinerja.kit.regulation.Regulation.Need;
+import id.kinerja.kit.regulation.Regulation.Period;
 import id.kinerja.kit.regulation.Regulation.Section;
 import id.kinerja.kit.regulation.Regulations;
 import id.kinerja.kit.web.Problems;
@@ -13,6 +13,7 @@ import id.kinerja.planning.plan.Plan.Content;
 import id.kinerja.planning.plan.PlanView.Entry;
 import id.kinerja.planning.plan.PlanView.SectionSummary;
 import id.kinerja.planning.plan.PlanView.Summary;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -90,6 +91,10 @@ class PlanViews {
                 plan.agreedAt(),
                 plan.late(),
                 plan.record(),
+                plan.part(),
+                plan.addendum() == null ? null : plan.addendum().predecessorId(),
+                plan.covers(periodOf(plan)),
+                plan.closure(),
                 summary(plan, levels));
     }
 
@@ -99,7 +104,10 @@ class PlanViews {
                 ? new PlanRules(packOf(plan), plan.role(), null)
                 : rulesOf(plan, levels);
         var obstacles = plan.obstacles(rules);
-        List<Fault> advice = plan.status().isOpen() ? rules.advice(plan.content()) : List.of();
+        var advice = new ArrayList<>(plan.reminders());
+        if (plan.status().isOpen()) {
+            advice.addAll(rules.advice(plan.content()));
+        }
         var sections = Arrays.stream(Section.values())
                 .filter(section -> rules.need(section) != Need.NONE)
                 .map(section -> new SectionSummary(
@@ -166,7 +174,11 @@ class PlanViews {
                                         .toList()));
     }
 
-    private Regulation packOf(Plan plan) {
+    Period periodOf(Plan plan) {
+        return new PlanRules(packOf(plan), plan.role(), null).period(plan.periodId());
+    }
+
+    Regulation packOf(Plan plan) {
         return regulations
                 .find(plan.regulation(), plan.regulationVersion())
                 .orElseThrow(() -> new IllegalStateException(

@@ -109,7 +109,8 @@ class ProgressProjection {
                 on("PlanReturned", PlanState.RETURNED, null),
                 on("PlanApproved", PlanState.APPROVED, "approvedAt"),
                 on("PlanAgreed", PlanState.AGREED, "agreedAt"),
-                on("PlanReopened", PlanState.REOPENED, null));
+                on("PlanReopened", PlanState.REOPENED, null),
+                on("PlanClosed", PlanState.CLOSED, null));
     }
 
     private Subscription<Told> on(String event, PlanState state, @Nullable String time) {

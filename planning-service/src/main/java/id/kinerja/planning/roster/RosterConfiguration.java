@@ -24,7 +24,8 @@ class RosterConfiguration {
             .publishing(Employee.EmployeeAssigned.class, "id.kinerja.roster.EmployeeAssigned.v1")
             .publishing(Employee.EmployeeLeft.class, "id.kinerja.roster.EmployeeLeft.v1")
             .indexed("state.npsn")
-            .indexed("state.nuptk");
+            .indexed("state.nuptk")
+            .indexed("state.nip");
 
     /** A job tells nobody anything: what it does shows in the schools and employees it changes. */
     static final AggregateType<RosterImport> IMPORTS = AggregateType.of(

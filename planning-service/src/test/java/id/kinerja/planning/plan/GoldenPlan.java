@@ -10,6 +10,7 @@ import id.kinerja.kit.model.Decision.Refused;
 import id.kinerja.kit.model.Refusal;
 import id.kinerja.kit.regulation.Regulation;
 import id.kinerja.kit.regulation.Regulation.Agreement;
+import id.kinerja.kit.regulation.Regulation.Period;
 import id.kinerja.kit.regulation.Regulation.Rule;
 import id.kinerja.kit.regulation.Regulation.Section;
 import id.kinerja.kit.regulation.Regulations;
@@ -17,9 +18,11 @@ import id.kinerja.planning.plan.Plan.ApprovalMode;
 import id.kinerja.planning.plan.Plan.CoreValueChoice;
 import id.kinerja.planning.plan.Plan.Decider;
 import id.kinerja.planning.plan.Plan.LeaderExpectation;
+import id.kinerja.planning.plan.Plan.Post;
 import id.kinerja.planning.plan.Plan.Practice;
 import id.kinerja.planning.plan.Plan.ReturnReason;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +69,17 @@ final class GoldenPlan {
     static final Instant RETURNED_AT = Instant.parse("2026-01-13T02:05:00Z");
     static final Instant REOPENED_AT = Instant.parse("2026-01-19T06:40:00Z");
     static final Instant APPROVED_AT = Instant.parse("2026-01-21T02:30:00Z");
+    static final Instant CLOSED_AT = Instant.parse("2026-08-03T01:15:00Z");
+    static final Period PERIOD = IMPLIED_RULES.period("2026");
+
+    /** A post at another school. */
+    static final Post ELSEWHERE = new Post(
+            Role.TEACHER,
+            EmploymentStatus.PNS,
+            "20306578",
+            "7d1f30b2-59ac-4f3e-8b06-2a9c4e7158d1",
+            LocalDate.of(2026, 8, 1));
+
     static final List<ReturnReason> REASONS =
             List.of(new ReturnReason(Section.PRACTICE, "Pilih perilaku yang paling dibutuhkan kelas Ibu."));
     static final String REOPEN_REASON = "Program sekolah berubah.";
@@ -102,8 +116,9 @@ final class GoldenPlan {
             case RETURNED -> in(PlanStatus.SUBMITTED).giveBack(REASONS, BY_PRINCIPAL, RETURNED_AT);
             case APPROVED ->
                 in(PlanStatus.SUBMITTED).approve(BY_PRINCIPAL, ApprovalMode.DECIDED, EXPLICIT_RULES, APPROVED_AT);
-            case AGREED -> in(PlanStatus.APPROVED).agree(APPROVED_AT);
+            case AGREED -> in(PlanStatus.APPROVED).agree(EXPLICIT_RULES, APPROVED_AT);
             case REOPENED -> in(PlanStatus.AGREED).reopen(REOPEN_REASON, BY_PRINCIPAL, REOPENED_AT);
+            case CLOSED -> in(PlanStatus.AGREED).close(ELSEWHERE, PERIOD, MonthRule.FIRST_DAY, CLOSED_AT);
         };
     }
 

@@ -220,6 +220,9 @@ class PlanRulesPropertyTest {
                 null,
                 0,
                 null,
+                List.of(),
+                null,
+                null,
                 List.of());
     }
 

@@ -2,11 +2,14 @@ package id.kinerja.planning.plan;
 
 import static id.kinerja.planning.plan.GoldenPlan.APPROVED_AT;
 import static id.kinerja.planning.plan.GoldenPlan.BY_PRINCIPAL;
+import static id.kinerja.planning.plan.GoldenPlan.CLOSED_AT;
 import static id.kinerja.planning.plan.GoldenPlan.DUTIES;
+import static id.kinerja.planning.plan.GoldenPlan.ELSEWHERE;
 import static id.kinerja.planning.plan.GoldenPlan.EXPECTATIONS;
 import static id.kinerja.planning.plan.GoldenPlan.EXPLICIT_RULES;
 import static id.kinerja.planning.plan.GoldenPlan.IMPLIED_RULES;
 import static id.kinerja.planning.plan.GoldenPlan.OFFICE_HEAD;
+import static id.kinerja.planning.plan.GoldenPlan.PERIOD;
 import static id.kinerja.planning.plan.GoldenPlan.PRACTICE;
 import static id.kinerja.planning.plan.GoldenPlan.PRINCIPAL;
 import static id.kinerja.planning.plan.GoldenPlan.REASONS;
@@ -35,14 +38,18 @@ import id.kinerja.kit.regulation.Regulation.Section;
 import id.kinerja.planning.deadline.Deadline;
 import id.kinerja.planning.plan.Plan.Approval;
 import id.kinerja.planning.plan.Plan.ApprovalMode;
+import id.kinerja.planning.plan.Plan.Closure;
 import id.kinerja.planning.plan.Plan.Content;
+import id.kinerja.planning.plan.Plan.Covers;
 import id.kinerja.planning.plan.Plan.Lateness;
 import id.kinerja.planning.plan.Plan.PlannedResult;
+import id.kinerja.planning.plan.Plan.Post;
 import id.kinerja.planning.plan.Plan.Practice;
 import id.kinerja.planning.plan.Plan.ResultRole;
 import id.kinerja.planning.plan.Plan.ReturnReason;
 import id.kinerja.planning.plan.PlanEvent.PlanAgreed;
 import id.kinerja.planning.plan.PlanEvent.PlanApproved;
+import id.kinerja.planning.plan.PlanEvent.PlanClosed;
 import id.kinerja.planning.plan.PlanEvent.PlanDrafted;
 import id.kinerja.planning.plan.PlanEvent.PlanReopened;
 import id.kinerja.planning.plan.PlanEvent.PlanReturned;
@@ -97,12 +104,26 @@ class PlanTest {
                 plan -> plan.approve(BY_PRINCIPAL, ApprovalMode.DECIDED, IMPLIED_RULES, APPROVED_AT),
                 PlanApproved.class,
                 PlanAgreed.class),
-        AGREE(EnumSet.of(PlanStatus.APPROVED), PlanStatus.AGREED, plan -> plan.agree(APPROVED_AT), PlanAgreed.class),
+        AGREE(
+                EnumSet.of(PlanStatus.APPROVED),
+                PlanStatus.AGREED,
+                plan -> plan.agree(EXPLICIT_RULES, APPROVED_AT),
+                PlanAgreed.class),
         REOPEN(
                 EnumSet.of(PlanStatus.APPROVED, PlanStatus.AGREED),
                 PlanStatus.REOPENED,
                 plan -> plan.reopen(REOPEN_REASON, BY_PRINCIPAL, REOPENED_AT),
-                PlanReopened.class);
+                PlanReopened.class),
+        MOVE(
+                EnumSet.of(PlanStatus.DRAFT),
+                null,
+                plan -> plan.move(ELSEWHERE, IMPLIED_RULES, CLOSED_AT),
+                PlanDrafted.class),
+        CLOSE(
+                EnumSet.complementOf(EnumSet.of(PlanStatus.DRAFT, PlanStatus.CLOSED)),
+                PlanStatus.CLOSED,
+                plan -> plan.close(ELSEWHERE, PERIOD, MonthRule.FIRST_DAY, CLOSED_AT),
+                PlanClosed.class);
 
         private final Set<PlanStatus> from;
         private final @Nullable PlanStatus to;
@@ -186,6 +207,9 @@ class PlanTest {
                         null,
                         null,
                         0,
+                        null,
+                        List.of(),
+                        null,
                         null,
                         List.of()));
     }
@@ -396,7 +420,7 @@ class PlanTest {
         assertThat(approved.state().agreedAt()).isNull();
         assertThat(approved.events()).containsExactly(approved(ApprovalMode.DECIDED));
 
-        var agreed = accepted(approved.state().agree(APPROVED_AT));
+        var agreed = accepted(approved.state().agree(EXPLICIT_RULES, APPROVED_AT));
         assertThat(agreed.state().status()).isEqualTo(PlanStatus.AGREED);
         assertThat(agreed.state().agreedAt()).isEqualTo(APPROVED_AT);
         assertThat(agreed.events()).containsExactly(agreed(Agreement.EXPLICIT));
@@ -481,6 +505,147 @@ class PlanTest {
                 .isEqualTo(EXPECTATIONS);
     }
 
+    @Test
+    void a_closed_plan_stays_as_it_was_and_says_until_when_it_was_for_and_what_follows() {
+        var agreed = in(PlanStatus.AGREED);
+        var closed = accepted(agreed.close(ELSEWHERE, PERIOD, MonthRule.FIRST_DAY, CLOSED_AT));
+
+        assertThat(closed.state().content()).isEqualTo(agreed.content());
+        assertThat(closed.state().npsn()).isEqualTo("20306577");
+        assertThat(closed.state().appraiserId()).isEqualTo(PRINCIPAL);
+        assertThat(closed.state().approval()).isEqualTo(agreed.approval());
+        assertThat(closed.state().closure())
+                .isEqualTo(new Closure(LocalDate.of(2026, 8, 1), "20306578", CLOSED_AT, TEACHER + ":2026.2", 7));
+        assertThat(closed.state().covers(PERIOD))
+                .isEqualTo(new Covers(LocalDate.of(2026, 1, 1), LocalDate.of(2026, 7, 31), 7));
+        assertThat(closed.events())
+                .containsExactly(new PlanClosed(
+                        TEACHER + ":2026",
+                        TEACHER,
+                        "20306577",
+                        "2026",
+                        1,
+                        LocalDate.of(2026, 1, 1),
+                        LocalDate.of(2026, 8, 1),
+                        7,
+                        TEACHER + ":2026.2",
+                        CLOSED_AT,
+                        1));
+    }
+
+    @Test
+    void an_addendum_takes_along_what_is_the_persons_and_leaves_behind_what_was_the_schools() {
+        var dutiful = accepted(in(PlanStatus.DRAFT).chooseDuties(DUTIES, IMPLIED_RULES))
+                .state();
+        var closed = accepted(accepted(dutiful.submit(IMPLIED_RULES, null, SUBMITTED_AT))
+                        .state()
+                        .close(ELSEWHERE, PERIOD, MonthRule.FIRST_DAY, CLOSED_AT))
+                .state();
+
+        var drafted = accepted(closed.addendum(ELSEWHERE, IMPLIED_RULES, PERIOD, MonthRule.FIRST_DAY, CLOSED_AT));
+
+        assertThat(drafted.events())
+                .containsExactly(new PlanDrafted(
+                        TEACHER + ":2026.2", TEACHER, "20306578", Role.TEACHER, "2026", "2025", CLOSED_AT));
+        var addendum = drafted.state();
+
+        assertThat(addendum.planId()).isEqualTo(TEACHER + ":2026.2");
+        assertThat(addendum.status()).isEqualTo(PlanStatus.DRAFT);
+        assertThat(addendum.npsn()).isEqualTo("20306578");
+        assertThat(addendum.appraiserId()).isEqualTo(ELSEWHERE.appraiserId());
+        assertThat(addendum.content().practice()).isEqualTo(PRACTICE);
+        assertThat(addendum.content().coreValues()).isEqualTo(VALUES);
+        assertThat(addendum.content().dutyCodes()).isEmpty();
+        assertThat(addendum.content().supportedResults()).isEmpty();
+        assertThat(addendum.covers(PERIOD))
+                .isEqualTo(new Covers(LocalDate.of(2026, 8, 1), LocalDate.of(2026, 12, 31), 5));
+        assertThat(addendum.reminders().stream().map(fault -> fault.pointer() + " " + fault.code()))
+                .containsExactly("/dutyCodes left-behind", "/supportedResults left-behind");
+        assertThat(accepted(addendum.chooseDuties(DUTIES, IMPLIED_RULES))
+                        .state()
+                        .reminders())
+                .extracting(fault -> fault.pointer())
+                .containsExactly("/supportedResults");
+        assertThat(accepted(addendum.submit(IMPLIED_RULES, null, CLOSED_AT))
+                        .state()
+                        .contentVersion())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void who_becomes_principal_chooses_another_practice_and_has_no_teachers_indicator() {
+        var post = new Post(Role.PRINCIPAL, EmploymentStatus.PNS, "20306577", OFFICE_HEAD, LocalDate.of(2026, 3, 10));
+        var closed = accepted(in(PlanStatus.AGREED).close(post, PERIOD, MonthRule.FIRST_DAY, CLOSED_AT))
+                .state();
+
+        var addendum = accepted(closed.addendum(
+                        post,
+                        new PlanRules(GoldenPlan.IMPLIED, Role.PRINCIPAL, null),
+                        PERIOD,
+                        MonthRule.FIRST_DAY,
+                        CLOSED_AT))
+                .state();
+
+        assertThat(addendum.role()).isEqualTo(Role.PRINCIPAL);
+        assertThat(addendum.content().practice()).isNull();
+        assertThat(addendum.reminders()).extracting(fault -> fault.pointer()).contains("/practice");
+        // March was begun as a teacher.
+        assertThat(addendum.covers(PERIOD).months()).isEqualTo(9);
+    }
+
+    @Test
+    void who_gets_a_role_without_a_plan_has_none_for_the_rest_of_the_period() {
+        var post = new Post(Role.SUPERVISOR, EmploymentStatus.PNS, null, OFFICE_HEAD, LocalDate.of(2026, 8, 1));
+        var closed = accepted(in(PlanStatus.AGREED).close(post, PERIOD, MonthRule.FIRST_DAY, CLOSED_AT));
+
+        assertThat(closed.state().closure()).isEqualTo(new Closure(LocalDate.of(2026, 8, 1), null, CLOSED_AT, null, 7));
+        assertThat(closed.state().covers(PERIOD).months()).isEqualTo(7);
+    }
+
+    @Test
+    void a_draft_moves_along_with_what_is_the_persons() {
+        var dutiful = accepted(in(PlanStatus.DRAFT).chooseDuties(DUTIES, IMPLIED_RULES))
+                .state();
+        var moved = accepted(dutiful.move(ELSEWHERE, IMPLIED_RULES, CLOSED_AT));
+
+        assertThat(moved.events())
+                .containsExactly(new PlanDrafted(
+                        TEACHER + ":2026", TEACHER, "20306578", Role.TEACHER, "2026", "2025", CLOSED_AT));
+        assertThat(moved.state().planId()).isEqualTo(TEACHER + ":2026");
+        assertThat(moved.state().npsn()).isEqualTo("20306578");
+        assertThat(moved.state().content().dutyCodes()).isEmpty();
+        assertThat(moved.state().covers(PERIOD).months()).isEqualTo(12);
+        assertThat(accepted(moved.state().move(ELSEWHERE, IMPLIED_RULES, CLOSED_AT))
+                        .state()
+                        .leftBehind())
+                .as("moving on forgets nothing")
+                .containsExactly("/dutyCodes", "/supportedResults");
+    }
+
+    @Test
+    void a_closed_plan_is_read_by_those_who_appraised_it_until_then() {
+        assertThat(in(PlanStatus.CLOSED).wasAppraisedBy(PRINCIPAL)).isTrue();
+        assertThat(in(PlanStatus.CLOSED).wasAppraisedBy(OFFICE_HEAD)).isFalse();
+        assertThat(in(PlanStatus.AGREED).wasAppraisedBy(PRINCIPAL)).isFalse();
+    }
+
+    @Test
+    void results_of_a_principal_who_came_within_the_period_are_those_of_a_later_part() {
+        var result = PRINCIPAL + ":2026.2#KS-7";
+        assertThat(accepted(in(PlanStatus.DRAFT).alignTo(List.of(result), List.of(), IMPLIED_RULES, leader -> true))
+                        .state()
+                        .content()
+                        .supportedResults())
+                .containsExactly(result);
+        assertThat(faults(in(PlanStatus.DRAFT)
+                        .alignTo(
+                                List.of(PRINCIPAL + ":2025.2#KS-7", PRINCIPAL + ":2026.0#KS-7"),
+                                List.of(),
+                                IMPLIED_RULES,
+                                leader -> true)))
+                .containsExactly("/supportedResults/1 not-a-result");
+    }
+
     private static PlanApproved approved(ApprovalMode mode) {
         return new PlanApproved(
                 TEACHER + ":2026",
@@ -513,6 +678,9 @@ class PlanTest {
                 List.of("GURU-1-A", "GURU-1-C"),
                 PRINCIPAL,
                 agreement,
+                1,
+                LocalDate.of(2026, 1, 1),
+                12,
                 APPROVED_AT,
                 1);
     }

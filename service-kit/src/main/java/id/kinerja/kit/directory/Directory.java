@@ -17,7 +17,10 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -118,6 +121,29 @@ public final class Directory {
                 .map(Directory::entry);
     }
 
+    /** Whether the roster has said nothing newer of somebody than this event, which is known here. */
+    public boolean isNewest(EventEnvelope envelope, String employeeId) {
+        return employees
+                .find(employeeId)
+                .map(document -> document.get("seen", Document.class).get(ASSIGNED, Number.class))
+                .map(seen -> seen.longValue() <= envelope.sequence())
+                .orElse(true);
+    }
+
+    /** Those of these people who are known, by their ids. */
+    public Map<String, DirectoryEntry> byIds(Collection<String> employeeIds) {
+        var entries = new HashMap<String, DirectoryEntry>();
+        if (!employeeIds.isEmpty()) {
+            for (var document : employees.collection().find(Filters.in("_id", employeeIds))) {
+                // As in byId.
+                if (document.containsKey("account")) {
+                    entries.put(document.getString("_id"), entry(document));
+                }
+            }
+        }
+        return entries;
+    }
+
     /**
      * True from the day after somebody's last day on, as the clock stands where the person's school is. Who has left is no
      * longer anybody's appraiser, is not waited for, and acts no more; what they did stays.
@@ -137,6 +163,11 @@ public final class Directory {
     /** Everybody at a school, also who has left from there, in the order of their ids. */
     public List<DirectoryEntry> ofSchool(String npsn) {
         return listed(Filters.eq("npsn", npsn));
+    }
+
+    /** Everybody at some schools, also who has left from there, in the order of their ids. */
+    public List<DirectoryEntry> ofSchools(Collection<String> npsns) {
+        return npsns.isEmpty() ? List.of() : listed(Filters.in("npsn", npsns));
     }
 
     public Optional<School> school(String npsn) {
@@ -180,6 +211,11 @@ public final class Directory {
                 .projection(Projections.include("_id"))
                 .map(document -> document.getString("_id"))
                 .into(new ArrayList<>());
+    }
+
+    /** Everybody whom one of these people appraises, in the order of their ids. */
+    public List<DirectoryEntry> appraisedByAny(Collection<String> appraiserIds) {
+        return appraiserIds.isEmpty() ? List.of() : listed(Filters.in("appraiserId", appraiserIds));
     }
 
     public Subscriptions subscriptions() {

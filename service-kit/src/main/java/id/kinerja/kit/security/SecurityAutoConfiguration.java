@@ -104,9 +104,7 @@ public class SecurityAutoConfiguration {
             if (account == null || token.getExpiresAt() == null) {
                 return invalid("the token names no account or never expires");
             }
-            var host = account.substring(account.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT);
-            return properties.mailDomains().stream()
-                            .anyMatch(domain -> host.equals(domain) || host.endsWith("." + domain))
+            return properties.accepts(account)
                     ? OAuth2TokenValidatorResult.success()
                     : invalid("the account's mail domain is not accepted");
         };

@@ -3,6 +3,7 @@ package id.kinerja.kit.security;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -25,4 +26,11 @@ public record SecurityProperties(
         @DefaultValue("email") String accountClaim,
         @DefaultValue("roles") String rolesClaim,
         @DefaultValue("belajar.id") List<String> mailDomains,
-        @DefaultValue("30s") Duration clockSkew) {}
+        @DefaultValue("30s") Duration clockSkew) {
+
+    /** Whether people may sign in with this account, as far as its mail domain goes. */
+    public boolean accepts(String account) {
+        var host = account.substring(account.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT);
+        return mailDomains.stream().anyMatch(domain -> host.equals(domain) || host.endsWith("." + domain));
+    }
+}

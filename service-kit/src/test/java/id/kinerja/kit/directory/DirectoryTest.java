@@ -7,6 +7,7 @@ import id.kinerja.kit.testing.Cast;
 import id.kinerja.kit.testing.Events;
 import id.kinerja.kit.testing.ServiceSuite;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -40,5 +41,27 @@ class DirectoryTest extends ServiceSuite {
                 .untilAsserted(
                         () -> assertThat(directory.schoolsOf(regency).stream().map(School::npsn))
                                 .containsExactly(first));
+    }
+
+    @Test
+    void many_people_are_found_at_once_by_id_by_school_and_by_who_appraises_them() {
+        var cast = newSchool();
+        var elsewhere = newSchool();
+        var sari = cast.sari().employeeId();
+        var bayu = cast.bayu().employeeId();
+        var ratna = cast.ratna().employeeId();
+
+        assertThat(directory.byIds(List.of(sari, bayu, "nobody"))).containsOnlyKeys(sari, bayu);
+        assertThat(directory.ofSchools(List.of(cast.npsn(), elsewhere.npsn())).stream()
+                        .map(DirectoryEntry::employeeId))
+                .hasSize(6)
+                .contains(sari, bayu, ratna, elsewhere.sari().employeeId())
+                .isSorted();
+        assertThat(directory.appraisedByAny(List.of(ratna, cast.hendra().employeeId())).stream()
+                        .map(DirectoryEntry::employeeId))
+                .containsExactlyInAnyOrder(sari, bayu, ratna);
+        assertThat(directory.byIds(List.of())).isEmpty();
+        assertThat(directory.ofSchools(List.of())).isEmpty();
+        assertThat(directory.appraisedByAny(List.of())).isEmpty();
     }
 }

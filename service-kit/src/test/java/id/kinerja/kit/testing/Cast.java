@@ -29,7 +29,18 @@ public record Cast(String npsn, Person sari, Person bayu, Person ratna, Person h
             EmploymentStatus employmentStatus,
             @Nullable String npsn,
             @Nullable String nip,
-            @Nullable String appraiserId) {}
+            @Nullable String appraiserId) {
+
+        /** The same person with another appraiser. */
+        public Person appraisedBy(Person appraiser) {
+            return new Person(employeeId, account, name, role, employmentStatus, npsn, nip, appraiser.employeeId());
+        }
+
+        /** The same person in another role, or at another school. */
+        public Person as(Role otherRole, @Nullable String otherNpsn) {
+            return new Person(employeeId, account, name, otherRole, employmentStatus, otherNpsn, nip, appraiserId);
+        }
+    }
 
     static Cast invent() {
         var npsn = number(8);

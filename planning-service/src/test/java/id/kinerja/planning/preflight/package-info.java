@@ -1,0 +1,4 @@
+@NullMarked
+package id.kinerja.planning.preflight;
+
+import org.jspecify.annotations.NullMarked;
