@@ -13,6 +13,7 @@ import id.kinerja.sync.lane.Lane;
 import id.kinerja.sync.lane.LaneBell;
 import id.kinerja.sync.lane.LaneLimits;
 import id.kinerja.sync.registry.NationalPerformanceRegistry;
+import id.kinerja.sync.registry.PeriodicRegistry;
 import id.kinerja.sync.registry.PlanChannel;
 import id.kinerja.sync.siasn.BknProperties;
 import java.time.Clock;
@@ -94,9 +95,10 @@ class DeliveryConfiguration {
             StoredDeliveries deliveries,
             Closings closings,
             Regulations regulations,
+            BknProperties bkn,
             TraceContexts traces,
             LaneBell bell) {
-        return new DeliveryEvents(deliveries, closings, regulations, traces, bell, REAL_TIME);
+        return new DeliveryEvents(deliveries, closings, regulations, bkn.periodic(), traces, bell, REAL_TIME);
     }
 
     @Bean
@@ -111,8 +113,9 @@ class DeliveryConfiguration {
 
     @Bean
     @Order(1)
-    DeliveryWork annualWork(
+    DeliveryWork resultWork(
             NationalPerformanceRegistry registry,
+            PeriodicRegistry periodicRegistry,
             PersonMatcher matcher,
             Identities identities,
             IdentityProperties identityProperties,
@@ -121,15 +124,20 @@ class DeliveryConfiguration {
             DeliveryProperties properties,
             LaneLimits limits,
             TraceContexts traces) {
-        var sender = new AnnualSender(
+        var lease = new SendLease(limits::call);
+        var annual = new AnnualSender(
                 registry,
                 matcher,
                 identities,
                 deliveries,
                 outcomes,
-                new SendLease(limits::call),
+                lease,
                 identityProperties.firstReadValid(),
                 REAL_TIME);
+        var periodic =
+                new PeriodicSender(periodicRegistry, matcher, identities, deliveries, outcomes, lease, REAL_TIME);
+        Sender sender = (delivery, gate) ->
+                (delivery.kind() == DeliveryKind.PERIODIC ? periodic : annual).attempt(delivery, gate);
         return new DeliveryWork(
                 Lane.SIASN, sender, deliveries, deliveries::due, outcomes, properties, traces, REAL_TIME);
     }

@@ -15,6 +15,7 @@ import id.kinerja.sync.delivery.Delivery.Route;
 import id.kinerja.sync.identity.IdentityListener;
 import id.kinerja.sync.lane.LaneBell;
 import id.kinerja.sync.registry.PerformancePredicate;
+import id.kinerja.sync.registry.PeriodicKind;
 import id.kinerja.sync.registry.Rating;
 import id.kinerja.sync.registry.SharedObservation.ObservedBehaviour;
 import java.time.Clock;
@@ -88,20 +89,24 @@ final class DeliveryEvents implements IdentityListener {
     private final Deliveries deliveries;
     private final Closings closings;
     private final Regulations regulations;
+    private final boolean periodicSent;
     private final TraceContexts traces;
     private final LaneBell bell;
     private final Clock clock;
 
+    /** @param periodicSent whether results of months and quarters are sent where a regulation holds them otherwise */
     DeliveryEvents(
             Deliveries deliveries,
             Closings closings,
             Regulations regulations,
+            boolean periodicSent,
             TraceContexts traces,
             LaneBell bell,
             Clock clock) {
         this.deliveries = deliveries;
         this.closings = closings;
         this.regulations = regulations;
+        this.periodicSent = periodicSent;
         this.traces = traces;
         this.bell = bell;
         this.clock = clock;
@@ -121,16 +126,22 @@ final class DeliveryEvents implements IdentityListener {
         if (decidedAt == null) {
             throw new UnprocessableEvent("no-time", "neither finalizedAt nor revisedAt");
         }
-        var values = Values.of(new Values.Annual(
-                event.year(), event.workResult(), event.workBehaviour(), event.predicate(), event.appraiserId()));
-        var rule = pack(event.regulation()).closing().value();
-        var route = switch (rule) {
-            case ANNUAL -> route(event.employmentStatus());
-            case HELD -> event.employmentStatus().isCivilServant() ? Route.HOLD : Route.NOT_REQUIRED;
-        };
+        var pack = pack(event.regulation());
+        var rule = pack.closing().value();
+        var periodic = rule == Regulation.Closing.HELD && periodicSent ? periodic(pack, event) : null;
+        var values = periodic != null
+                ? Values.of(periodic)
+                : Values.of(new Values.Annual(
+                        event.year(),
+                        event.workResult(),
+                        event.workBehaviour(),
+                        event.predicate(),
+                        event.appraiserId()));
+        var held = rule == Regulation.Closing.HELD && periodic == null;
+        var route = held && event.employmentStatus().isCivilServant() ? Route.HOLD : route(event.employmentStatus());
         // What is held never meets the registry's key of person and year, which two semesters would share.
-        var key = rule == Regulation.Closing.HELD ? event.periodId() : String.valueOf(event.year());
-        var id = DeliveryKind.ANNUAL.idOf(event.employeeId() + ":" + key);
+        var key = event.employeeId() + ":" + (held ? event.periodId() : String.valueOf(event.year()));
+        var id = values.kind().idOf(periodic != null ? periodic.naturalKey(event.employeeId()) : key);
         want(
                 id,
                 event.employeeId(),
@@ -143,6 +154,22 @@ final class DeliveryEvents implements IdentityListener {
             closings.find(event.npsn(), event.periodId()).ifPresent(closing -> release(id, closing));
         }
         bell.ring();
+    }
+
+    /** Null for periods of a length that the registry does not know. */
+    private static Values.@Nullable Periodic periodic(Regulation pack, ResultDecided event) {
+        var period = pack.period(event.periodId()).orElse(null);
+        var kind = period == null ? null : PeriodicKind.of(period.first(), period.last());
+        return period == null || kind == null
+                ? null
+                : new Values.Periodic(
+                        kind,
+                        period.first(),
+                        period.last(),
+                        event.workResult(),
+                        event.workBehaviour(),
+                        event.predicate(),
+                        event.appraiserId());
     }
 
     private void closed(EventEnvelope envelope, PeriodClosed event) {

@@ -6,6 +6,8 @@ import id.kinerja.sync.lane.Lane;
 enum DeliveryKind {
     /** The result of a person and year. */
     ANNUAL(Lane.SIASN),
+    /** The result of a person and month or quarter, where that is switched on. */
+    PERIODIC(Lane.SIASN),
     /** The agreed plan of a person and period; of a part of it, where the person has changed school or role. */
     PLAN(Lane.PLAN_CHANNEL),
     /** A shared observation. */
@@ -21,7 +23,10 @@ enum DeliveryKind {
         return lane;
     }
 
-    /** @param naturalKey the registry's key: {@code <employeeId>:<year>}, plan id, cycle id */
+    /**
+     * @param naturalKey the registry's key: {@code <employeeId>:<year>}, {@code
+     *     <employeeId>:<kind>:<from>:<to>}, plan id, cycle id
+     */
     String idOf(String naturalKey) {
         return name() + ":" + naturalKey;
     }

@@ -35,6 +35,9 @@ import org.springframework.util.unit.DataSize;
  * @param suspensionPause how long the gateway answers by itself after a backend failure, 30 s by default at WSO2
  * @param breaker when our own circuit breaker opens
  * @param firstYear the first year whose results {@code skp22} takes; earlier ones have another model [E]
+ * @param periodic whether results of months and quarters are sent, where a regulation has such periods; a post without a
+ *     credit coefficient has no place in them [U]
+ * @param periodicMonths how months are written there; public clients differ [U]
  * @param refusedConnection what it means when BKN refuses the connection itself: away, or we are not on its list [U]
  * @param sendKnownRecordId whether a save names the record it replaces; the effect of a stale id is unknown [U]
  * @param appraiserUnit which of a person's units goes into a result; public clients differ [U]
@@ -68,6 +71,8 @@ public record BknProperties(
         @DefaultValue("30s") Duration suspensionPause,
         @DefaultValue Breaker breaker,
         @DefaultValue("2022") int firstYear,
+        @DefaultValue("false") boolean periodic,
+        @DefaultValue("text") MonthType periodicMonths,
         @DefaultValue("unavailable") RefusedConnection refusedConnection,
         @DefaultValue("true") boolean sendKnownRecordId,
         @DefaultValue("unit") AppraiserUnit appraiserUnit) {
@@ -84,6 +89,12 @@ public record BknProperties(
         PUSH,
         PULL,
         HOLD
+    }
+
+    /** How a month is written. */
+    public enum MonthType {
+        TEXT,
+        NUMBER
     }
 
     /** What a refused connection means: both come and go, the second is named to the operator. */

@@ -251,7 +251,9 @@ final class ReplyClassifier {
 
     /** A plain id, or an object that names it; which one comes depends on the endpoint [E]. */
     private static @Nullable String recordId(JsonNode mapData) {
-        JsonNode id = mapData.isObject() ? mapData.path("rwSkpId") : mapData;
+        JsonNode id = !mapData.isObject()
+                ? mapData
+                : mapData.has("rwSkpId") ? mapData.path("rwSkpId") : mapData.path("rwKinerjaPeriodikId");
         String value = id.asString("").strip();
         return value.isEmpty() ? null : value;
     }

@@ -13,8 +13,12 @@ import id.kinerja.sync.registry.NationalPerformanceRegistry;
 import id.kinerja.sync.registry.Nip;
 import id.kinerja.sync.registry.Obstacle;
 import id.kinerja.sync.registry.Obstacle.Deferred;
+import id.kinerja.sync.registry.PeriodicKind;
+import id.kinerja.sync.registry.PeriodicRegistry;
+import id.kinerja.sync.registry.PeriodicResult;
 import id.kinerja.sync.registry.PlanChannel;
 import id.kinerja.sync.registry.PlanOutcome;
+import id.kinerja.sync.registry.RegisteredPeriodicResult;
 import id.kinerja.sync.registry.RegisteredResult;
 import id.kinerja.sync.registry.RegistryPerson;
 import id.kinerja.sync.registry.RegistryRecordId;
@@ -47,6 +51,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.Year;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -300,6 +305,22 @@ public final class ResilientRegistry implements NationalPerformanceRegistry, Cal
             @Override
             public PlanOutcome offer(SharedObservation observation) {
                 return limited(PLAN_INTAKE, () -> channel.offer(observation), Function.identity());
+            }
+        };
+    }
+
+    /** Puts periodic results under the same limits and the same breaker: they are behind the same service. */
+    PeriodicRegistry around(PeriodicRegistry periodic) {
+        return new PeriodicRegistry() {
+            @Override
+            public Lookup<List<RegisteredPeriodicResult>> listPeriodic(
+                    RegistryPerson person, Year year, PeriodicKind kind) {
+                return limited(REGISTRY, () -> periodic.listPeriodic(person, year, kind), Lookup.Failed::new);
+            }
+
+            @Override
+            public SubmissionOutcome putPeriodic(PeriodicResult result, @Nullable RegistryRecordId known) {
+                return limited(REGISTRY, () -> periodic.putPeriodic(result, known), Function.identity());
             }
         };
     }

@@ -1,9 +1,12 @@
 package id.kinerja.sync.siasn;
 
 import id.kinerja.sync.registry.PerformancePredicate;
+import id.kinerja.sync.registry.PeriodicKind;
 import id.kinerja.sync.registry.Rating;
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** BKN's numbers for ratings and predicates [E], and what it calls a civil servant who appraises. */
@@ -11,6 +14,9 @@ final class SiasnCodes {
 
     /** Every appraiser has a NIP here, so the other known value, {@code NON ASN}, never occurs. */
     static final String APPRAISER_STATUS = "ASN";
+
+    private static final Pattern LEVEL =
+            Pattern.compile("\\bAhli\\s+(Pertama|Muda|Madya|Utama)\\b", Pattern.CASE_INSENSITIVE);
 
     static int of(Rating rating) {
         return switch (rating) {
@@ -48,6 +54,26 @@ final class SiasnCodes {
 
     private static boolean is(@Nullable BigDecimal code, int known) {
         return code != null && code.compareTo(BigDecimal.valueOf(known)) == 0;
+    }
+
+    static String of(PeriodicKind kind) {
+        return switch (kind) {
+            case MONTHLY -> "1";
+            case QUARTERLY -> "2";
+        };
+    }
+
+    /** The credit coefficient of a functional post, by its level [E]; null for posts that have none. */
+    static @Nullable String coefficient(@Nullable String post) {
+        var level = LEVEL.matcher(post == null ? "" : post);
+        return !level.find()
+                ? null
+                : switch (level.group(1).toUpperCase(Locale.ROOT)) {
+                    case "PERTAMA" -> "12";
+                    case "MUDA" -> "22";
+                    case "MADYA" -> "32";
+                    default -> "42";
+                };
     }
 
     private SiasnCodes() {}

@@ -2,6 +2,7 @@ package id.kinerja.sync.siasn;
 
 import id.kinerja.sync.registry.NationalPerformanceRegistry;
 import id.kinerja.sync.registry.OperatorToken;
+import id.kinerja.sync.registry.PeriodicRegistry;
 import id.kinerja.sync.registry.PlanChannel;
 import id.kinerja.sync.registry.PlanOutcome;
 import io.micrometer.core.instrument.TimeGauge;
@@ -108,6 +109,11 @@ class SiasnConfiguration {
     ResilientRegistry nationalPerformanceRegistry(SiasnCalls calls, BknProperties properties) {
         NationalPerformanceRegistry siasn = new SiasnRegistry(calls, properties);
         return new ResilientRegistry(siasn, calls::obey, properties);
+    }
+
+    @Bean
+    PeriodicRegistry periodicRegistry(SiasnCalls calls, ResilientRegistry limits, BknProperties properties) {
+        return limits.around(new SiasnPeriodicRegistry(calls, properties.periodicMonths()));
     }
 
     @Bean

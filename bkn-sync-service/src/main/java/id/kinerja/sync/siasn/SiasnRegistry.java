@@ -64,9 +64,9 @@ final class SiasnRegistry implements NationalPerformanceRegistry {
     @Override
     public Capability capability(SubmissionKind kind) {
         return switch (kind) {
-            case ANNUAL_RESULT -> Capability.SUPPORTED;
-            // Plans and observations have no endpoint at BKN; periodic results and evidence are not built yet.
-            case PERIODIC_RESULT, EVIDENCE, PLAN, OBSERVATION -> Capability.UNSUPPORTED;
+            case ANNUAL_RESULT, PERIODIC_RESULT -> Capability.SUPPORTED;
+            // Plans and observations have no endpoint at BKN; evidence is not sent.
+            case EVIDENCE, PLAN, OBSERVATION -> Capability.UNSUPPORTED;
         };
     }
 
@@ -75,7 +75,7 @@ final class SiasnRegistry implements NationalPerformanceRegistry {
         calls.credentialsRepaired();
     }
 
-    private static <T> Lookup<T> look(Verdict verdict, Function<JsonNode, Lookup<T>> read) {
+    static <T> Lookup<T> look(Verdict verdict, Function<JsonNode, Lookup<T>> read) {
         return switch (verdict) {
             case Verdict.Data(JsonNode data) -> read.apply(data);
             case Verdict.NoData _, Verdict.CodeZero _ -> new Lookup.Absent<>();
@@ -161,7 +161,7 @@ final class SiasnRegistry implements NationalPerformanceRegistry {
         };
     }
 
-    private static <T> Lookup<T> unusable(String code) {
+    static <T> Lookup<T> unusable(String code) {
         return new Lookup.Failed<>(
                 new Deferred(Cause.BAD_BODY, null, Delivery.NOT_DELIVERED, Diagnosis.local(code, "")));
     }

@@ -97,7 +97,7 @@ final class World {
         registry.people.put(PRINCIPALS_NIP, person("p-2", PRINCIPALS_NIP, "Dra. Ratna Kusumawardani"));
         var traces = new TraceContexts(Tracer.NOOP);
         events = new DeliveryEvents(
-                deliveries, new InMemoryClosings(schedule::step), REGULATIONS, traces, new LaneBell(), clock);
+                deliveries, new InMemoryClosings(schedule::step), REGULATIONS, false, traces, new LaneBell(), clock);
         var properties = new DeliveryProperties(
                 PROCESSING, Duration.ofSeconds(10), Duration.ofMinutes(15), 30, Duration.ofHours(24));
         var outcomes = new Outcomes(deliveries, identities, properties, new Random(seed), clock);

@@ -23,7 +23,11 @@ import id.kinerja.sync.registry.Obstacle.Deferred;
 import id.kinerja.sync.registry.Obstacle.Refusal;
 import id.kinerja.sync.registry.Obstacle.Rejected;
 import id.kinerja.sync.registry.PerformancePredicate;
+import id.kinerja.sync.registry.PeriodicKind;
+import id.kinerja.sync.registry.PeriodicRegistry;
+import id.kinerja.sync.registry.PeriodicResult;
 import id.kinerja.sync.registry.Rating;
+import id.kinerja.sync.registry.RegisteredPeriodicResult;
 import id.kinerja.sync.registry.RegisteredResult;
 import id.kinerja.sync.registry.RegistryPerson;
 import id.kinerja.sync.registry.RegistryPersonId;
@@ -41,6 +45,7 @@ import io.micrometer.observation.ObservationRegistry;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.Year;
+import java.time.YearMonth;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -161,6 +166,80 @@ class SiasnRegistryTest {
         bkn.on(DATA_UTAMA, json(200, "{\"code\":1,\"data\":[" + siti + "," + other + "]}"));
 
         assertThat(registry.findPerson(SITI)).isInstanceOf(Lookup.Ambiguous.class);
+    }
+
+    @Test
+    void a_periodic_result_is_saved_with_the_names_that_it_has_there() {
+        bkn.on(
+                "/apisiasn/1.0/kinerjaperiodik/save",
+                json(200, "{\"success\":true,\"mapData\":{\"rwKinerjaPeriodikId\":\"k-1\"},\"message\":\"success\"}"));
+        var result = new PeriodicResult(
+                PERSON.id(),
+                PeriodicKind.QUARTERLY,
+                YearMonth.of(2026, 4),
+                YearMonth.of(2026, 6),
+                Rating.MEETS_EXPECTATION,
+                Rating.ABOVE_EXPECTATION,
+                PerformancePredicate.GOOD,
+                RESULT.appraiser(),
+                "Guru Ahli Muda");
+
+        assertThat(periodic().putPeriodic(result, null))
+                .isEqualTo(new Accepted(new RegistryRecordId("k-1"), "success"));
+        assertThat(periodic("periodic-months", "number").putPeriodic(result, new RegistryRecordId("k-1")))
+                .isInstanceOf(Accepted.class);
+        var bodies = bkn.requests("/apisiasn/1.0/kinerjaperiodik/save").stream()
+                .map(request -> JSON.readTree(request.body()))
+                .toList();
+        assertThat(bodies.getFirst()).isEqualTo(JSON.readTree("""
+                {"pnsDinilaiId":"A8ACA7","koefisienId":"22","periodikId":"2","bulanMulaiPenilaian":"4",
+                 "bulanSelesaiPenilaian":"6","tahunMulaiPenilaian":2026,"tahunSelesaiPenilaian":2026,"tahun":2026,
+                 "hasilKinerjaNilai":2,"perilakuKerjaNilai":1,"kuadranKinerjaNilai":2,
+                 "penilaiNipNrp":"197005051995031002","penilaiNama":"BUDI SANTOSO","penilaiJabatanNama":"Kepala Sekolah",
+                 "penilaiGolongan":"41","penilaiUnorNama":"SDN 1 Cikerut","statusPenilai":"ASN"}"""));
+        assertThat(bodies.getLast().path("id").asString()).isEqualTo("k-1");
+        assertThat(bodies.getLast().path("bulanMulaiPenilaian").isNumber()).isTrue();
+
+        var withoutLevel = new PeriodicResult(
+                result.person(),
+                result.kind(),
+                result.from(),
+                result.to(),
+                result.workResult(),
+                result.workBehaviour(),
+                result.predicate(),
+                result.appraiser(),
+                "Pengadministrasi Umum");
+        assertThat(periodic().putPeriodic(withoutLevel, null))
+                .isInstanceOfSatisfying(
+                        Rejected.class,
+                        rejected -> assertThat(rejected.diagnosis().code()).isEqualTo("no-coefficient"));
+        assertThat(bodies).as("and is not sent").hasSize(2);
+    }
+
+    @Test
+    void periodic_results_of_a_year_and_kind_are_read_by_their_keys() {
+        String list = "/apisiasn/1.0/pns/rw-kinerjaperiodik/" + SITI.value();
+        bkn.on(list, json(200, """
+                {"code":1,"data":[
+                 {"id":"k-1","tahun":"2026","periodikId":"2","hasilKinerjaNilai":2.00,"perilakuKerjaNilai":1,
+                  "kuadranKinerjaNilai":2,"penilaiNipNrp":"197005051995031002"},
+                 {"id":"k-2","tahun":2026,"periodikId":"1"},{"id":"k-3","tahun":2025,"periodikId":"2"}]}"""));
+        assertThat(periodic().listPeriodic(PERSON, Year.of(2026), PeriodicKind.QUARTERLY))
+                .isEqualTo(new Lookup.Found<>(List.of(new RegisteredPeriodicResult(
+                        new RegistryRecordId("k-1"),
+                        Rating.MEETS_EXPECTATION,
+                        Rating.ABOVE_EXPECTATION,
+                        PerformancePredicate.GOOD,
+                        BUDI.value()))));
+        bkn.on(list, json(404, "{\"code\":0,\"data\":\"Data tidak ditemukan\"}"));
+        assertThat(periodic().listPeriodic(PERSON, Year.of(2026), PeriodicKind.QUARTERLY))
+                .isEqualTo(new Lookup.Absent<>());
+    }
+
+    private PeriodicRegistry periodic(String... settings) {
+        var properties = bkn.properties(settings);
+        return new SiasnPeriodicRegistry(calls(properties), properties.periodicMonths());
     }
 
     @Test

@@ -40,10 +40,8 @@ class SpacedRateLimiterTest {
             for (int caller = 0; caller < 4; caller++) {
                 threads.submit(() -> {
                     for (int call = 0; call < 10; call++) {
-                        // Calls that take now less, now more than the spacing, as in life.
                         RateLimiter.decorateCallable(real, () -> starts.add(looked.get()))
                                 .call();
-                        Thread.sleep(Duration.ofMillis(starts.size() * 7L % 20));
                     }
                     return null;
                 });
