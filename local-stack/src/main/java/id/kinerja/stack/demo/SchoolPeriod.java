@@ -213,19 +213,9 @@ public final class SchoolPeriod {
     }
 
     /** The appraiser gives the plan back with a reason. */
-    public void giveBack(Person person) {
-        giveBack(person, "PRACTICE", "Pilih perilaku yang paling dibutuhkan kelas Ibu/Bapak.");
-    }
-
     private void giveBack(Person person, String section, String text) {
         var reason = Map.of("section", section, "text", text);
         api.change(appraiser(person), "POST", plan(person), "/return", Map.of("reasons", List.of(reason)));
-    }
-
-    /** The person corrects a plan that came back and submits it again. */
-    public void correct(Person person) {
-        api.change(person.account(), "PUT", plan(person), "/practice", practice(person));
-        submit(person);
     }
 
     /** The appraiser approves the plan; under this regulation both sides have then agreed. */
