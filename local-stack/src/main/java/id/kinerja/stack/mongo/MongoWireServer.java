@@ -66,6 +66,7 @@ public final class MongoWireServer implements AutoCloseable {
                 .autoCommitBufferSize(0)
                 .open();
         store.setRetentionTime(RETENTION_MILLIS);
+        SnapshotDatabase.renewKeys(store);
         WireBackend backend = new WireBackend(store);
         MongoWireServer server = new MongoWireServer(backend, port);
         server.compaction.scheduleWithFixedDelay(

@@ -15,18 +15,25 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Updates;
+import de.bwaldvogel.mongo.backend.KeyValue;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.bson.Document;
+import org.h2.mvstore.MVMap;
+import org.h2.mvstore.MVStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class MongoWireServerTest {
+
+    private static final String INDEX = "planning.plans._index__id_";
 
     @TempDir
     Path data;
@@ -63,6 +70,43 @@ class MongoWireServerTest {
                     .isInstanceOfSatisfying(
                             MongoWriteException.class,
                             e -> assertThat(e.getError().getCode()).isEqualTo(11000));
+        }
+    }
+
+    @Test
+    void data_whose_keys_an_older_version_has_written_are_found() {
+        int plans = 2_000;
+        try (MongoWireServer server = MongoWireServer.durable(data, 0);
+                MongoClient client = MongoClients.create(server.uri("planning"))) {
+            client.getDatabase("planning")
+                    .getCollection("plans")
+                    .insertMany(IntStream.range(0, plans)
+                            .mapToObj(n -> new Document("_id", n % 3 == 0 ? n : "x".repeat(n % 7) + n))
+                            .toList());
+        }
+        asAnOlderVersionWroteThem();
+        for (int start = 0; start < 2; start++) {
+            try (MongoWireServer server = MongoWireServer.durable(data, 0);
+                    MongoClient client = MongoClients.create(server.uri("planning"))) {
+                MongoCollection<Document> found = client.getDatabase("planning").getCollection("plans");
+                assertThat(IntStream.range(0, plans).mapToObj(n -> n % 3 == 0 ? (Object) n : "x".repeat(n % 7) + n))
+                        .allSatisfy(id ->
+                                assertThat(found.find(eq("_id", id)).first()).isEqualTo(new Document("_id", id)));
+            }
+        }
+    }
+
+    private void asAnOlderVersionWroteThem() {
+        try (MVStore store = new MVStore.Builder()
+                .fileName(data.resolve("mongo.mv").toString())
+                .open()) {
+            MVMap<KeyValue, Object> index =
+                    store.openMap(INDEX, new MVMap.Builder<KeyValue, Object>().keyType(new KeyType()));
+            Map<KeyValue, Object> entries = new HashMap<>(index);
+            assertThat(entries).isNotEmpty();
+            store.removeMap(index);
+            store.<KeyValue, Object>openMap(INDEX).putAll(entries);
+            store.setStoreVersion(0);
         }
     }
 

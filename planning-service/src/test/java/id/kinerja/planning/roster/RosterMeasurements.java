@@ -3,8 +3,10 @@ package id.kinerja.planning.roster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.management.OperatingSystemMXBean;
 import id.kinerja.kit.testing.Api;
 import id.kinerja.kit.testing.ServiceSuite;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -12,12 +14,14 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.data.mongodb.core.MongoTemplate;
 
 /**
- * How long the roster of a regency takes: prints, and asserts nothing about time. No part of the suite; run it with
+ * How long the roster of a regency takes, and how much work that is: prints, and asserts nothing about time. No part of the suite; run it with
  * {@code -Dtest=RosterMeasurements}. Broker, database, issuer and service share one JVM and the machine's processors.
  */
 class RosterMeasurements extends ServiceSuite {
 
     private static final String IMPORTS = "/api/v1/roster-imports";
+    private static final OperatingSystemMXBean PROCESS =
+            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
     @Autowired
     private MongoTemplate mongo;
@@ -33,6 +37,7 @@ class RosterMeasurements extends ServiceSuite {
     private void measured(String what, String kind, String csv) {
         Api operator = as("operator@dinas.belajar.id", "operator");
         long start = System.nanoTime();
+        long worked = PROCESS.getProcessCpuTime();
         var accepted = operator.postCsv(IMPORTS + "?kind=" + kind, csv);
         assertThat(accepted.status()).as(accepted.body().toString()).isEqualTo(202);
         long validated = System.nanoTime();
@@ -50,8 +55,12 @@ class RosterMeasurements extends ServiceSuite {
                 .until(() -> mongo.getCollection("schools").countDocuments(pending()) == 0
                         && mongo.getCollection("employees").countDocuments(pending()) == 0);
         System.out.printf(
-                "measured: %s: checked and accepted after %d ms, imported after %d ms, all events told after %d ms%n",
-                what, millis(start, validated), millis(start, imported), millis(start, System.nanoTime()));
+                "measured: %s: checked and accepted after %d ms, imported after %d ms, all events told after %d ms, %d ms of processor%n",
+                what,
+                millis(start, validated),
+                millis(start, imported),
+                millis(start, System.nanoTime()),
+                millis(worked, PROCESS.getProcessCpuTime()));
     }
 
     private static org.bson.conversions.Bson pending() {
