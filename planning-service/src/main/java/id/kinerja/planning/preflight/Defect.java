@@ -43,6 +43,11 @@ enum Defect {
     NIP_SHARED(BLOCKING, SCHOOL_OPERATOR),
     /** Jenis PTK in Dapodik does not fit the role. */
     STAFF_TYPE_OTHER(WARNING, SCHOOL_OPERATOR),
+    /**
+     * The unit (unor) is that of another school by its name, as is left after a move (I). Whether a unit of another name
+     * is the school's, and whether it is active, only SIASN knows.
+     */
+    UNIT_ELSEWHERE(WARNING, OFFICE),
     /** The account is of a mail domain that is not accepted, so nobody can sign in with it. */
     ACCOUNT_NOT_ACCEPTED(BLOCKING, SCHOOL_OPERATOR),
     /** The person's school is not in the roster. */

@@ -34,9 +34,16 @@ record SchoolCheck(
         List<Person> strays,
         Map<String, Standing> plans) {
 
-    /** @param facts null where the roster itself has not heard of the person */
+    /**
+     * @param facts null where the roster itself has not heard of the person
+     * @param unitOf schools of the regency that have the name of the person's unit
+     */
     record Person(
-            DirectoryEntry entry, boolean left, @Nullable Facts facts) {
+            DirectoryEntry entry, boolean left, @Nullable Facts facts, Set<String> unitOf) {
+
+        Person {
+            unitOf = Set.copyOf(unitOf);
+        }
 
         String id() {
             return entry.employeeId();
@@ -80,6 +87,9 @@ record SchoolCheck(
                 findings.addAll(ofAppraiser(person));
             }
             findings.addAll(ofIdentity(person));
+            if (!person.unitOf().isEmpty() && !person.unitOf().contains(npsn)) {
+                findings.add(Finding.of(Defect.UNIT_ELSEWHERE, person.id()));
+            }
         }
         strays.forEach(stray -> findings.add(Finding.of(Defect.SCHOOL_UNKNOWN, stray.id())));
         return List.copyOf(findings);

@@ -3,6 +3,7 @@ package id.kinerja.planning.preflight;
 import id.kinerja.kit.directory.Directory;
 import id.kinerja.kit.directory.DirectoryEntry;
 import id.kinerja.kit.directory.Role;
+import id.kinerja.kit.directory.School;
 import id.kinerja.planning.plan.PlanStandings;
 import id.kinerja.planning.preflight.SchoolCheck.Person;
 import id.kinerja.planning.roster.RosterFacts;
@@ -11,8 +12,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -34,9 +37,11 @@ class SchoolChecks {
 
     /** In the order asked for. */
     List<SchoolCheck> of(List<String> npsns, String periodId) {
-        var here = people(directory.ofSchools(npsns).stream()
-                .filter(entry -> !directory.hasLeft(entry))
-                .toList());
+        var here = people(
+                directory.ofSchools(npsns).stream()
+                        .filter(entry -> !directory.hasLeft(entry))
+                        .toList(),
+                schoolsByName(npsns));
         var superiors = superiorsOf(here);
         var strays = straysOf(here);
         var standings = plans.of(
@@ -65,10 +70,41 @@ class SchoolChecks {
     }
 
     private List<Person> people(Collection<DirectoryEntry> entries) {
+        return people(entries, Map.of());
+    }
+
+    private List<Person> people(Collection<DirectoryEntry> entries, Map<String, Set<String>> schools) {
         var facts = roster.of(entries.stream().map(DirectoryEntry::employeeId).toList());
         return entries.stream()
-                .map(entry -> new Person(entry, directory.hasLeft(entry), facts.get(entry.employeeId())))
+                .map(entry -> {
+                    var known = facts.get(entry.employeeId());
+                    return new Person(
+                            entry,
+                            directory.hasLeft(entry),
+                            known,
+                            known == null ? Set.of() : schools.getOrDefault(comparable(known.orgUnit()), Set.of()));
+                })
                 .toList();
+    }
+
+    /** All schools of the regencies of these: in a move within a regency the old unit is one of them. */
+    private Map<String, Set<String>> schoolsByName(List<String> npsns) {
+        var byName = new HashMap<String, Set<String>>();
+        npsns.stream()
+                .map(directory::school)
+                .flatMap(Optional::stream)
+                .map(School::regency)
+                .filter(Objects::nonNull)
+                .distinct()
+                .flatMap(regency -> directory.schoolsOf(regency).stream())
+                .forEach(school -> byName.computeIfAbsent(comparable(school.name()), name -> new HashSet<>())
+                        .add(school.npsn()));
+        return byName;
+    }
+
+    /** Capitals and blanks make no difference. */
+    private static String comparable(String name) {
+        return name.strip().toUpperCase(Locale.ROOT).replaceAll("\\s+", " ");
     }
 
     /** Everybody above these people, level by level; a circle ends where it comes back to somebody known. */

@@ -28,6 +28,7 @@ public class RosterFacts {
      * @param nipOdd a PNS's number that does not fit the person, see {@link NipSanity}
      * @param nipSharedWith employee ids of everybody else with the same number
      * @param staffTypeFits true also where the roster has no Jenis PTK
+     * @param orgUnit unit as in SIASN
      * @param accountAccepted whether its mail domain is one of those from which people may sign in
      */
     public record Facts(
@@ -36,6 +37,7 @@ public class RosterFacts {
             boolean nipOdd,
             List<String> nipSharedWith,
             boolean staffTypeFits,
+            String orgUnit,
             boolean accountAccepted) {
 
         public Facts {
@@ -82,6 +84,7 @@ public class RosterFacts {
                                     .sorted()
                                     .toList(),
                             person.staffType() == null || person.staffType().fits(person.role(), person.appointment()),
+                            person.orgUnit(),
                             security.accepts(person.account())));
         }
         return facts;

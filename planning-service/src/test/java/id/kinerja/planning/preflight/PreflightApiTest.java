@@ -148,6 +148,18 @@ class PreflightApiTest extends ServiceSuite {
     }
 
     @Test
+    void who_has_the_unit_of_another_school_of_the_regency_is_found() {
+        var ratna = seedPrincipal(1);
+        put(seed(Role.TEACHER, npsn(2), ratna));
+        roster.school(npsn(1), regency, "SD NEGERI 1 KERTEK");
+        roster.school(npsn(2), regency, "Sd Negeri  Contoh");
+        awaitKnown(2);
+
+        assertThat(counts(office.get(path(1)).body())).contains(" UNIT_ELSEWHERE/OFFICE=1");
+        assertThat(counts(office.get(path(2)).body())).doesNotContain("UNIT_ELSEWHERE");
+    }
+
+    @Test
     void one_school_is_checked_with_a_handful_of_queries() {
         var ratna = seedPrincipal(1);
         IntStream.range(0, 12).forEach(i -> put(seed(Role.TEACHER, npsn(1), ratna)));

@@ -31,7 +31,8 @@ class SchoolCheckTest {
 
     private static final String NPSN = "20306577";
     private static final String ELSEWHERE = "20306578";
-    private static final Facts IN_ORDER = new Facts(null, false, false, List.of(), true, true);
+    private static final String UNIT = "SD NEGERI CONTOH";
+    private static final Facts IN_ORDER = new Facts(null, false, false, List.of(), true, UNIT, true);
 
     /** A school without fault: Ratna leads, Sari and Bayu teach, Hendra of the office appraises Ratna. */
     private static final class Drawn {
@@ -61,13 +62,19 @@ class SchoolCheckTest {
                 boolean left,
                 @Nullable Facts facts) {
             var named = facts == null ? null : named(facts, appraiser);
-            all.put(id, new Person(entry(id, role, npsn, appraiser, appointment), left, named));
+            all.put(id, new Person(entry(id, role, npsn, appraiser, appointment), left, named, Set.of()));
             return this;
         }
 
         Drawn with(String id, Facts facts) {
             var one = Objects.requireNonNull(all.get(id));
-            all.put(id, new Person(one.entry(), one.left(), named(facts, one.appraiserId())));
+            all.put(id, new Person(one.entry(), one.left(), named(facts, one.appraiserId()), one.unitOf()));
+            return this;
+        }
+
+        Drawn unitOf(String id, String... npsns) {
+            var one = Objects.requireNonNull(all.get(id));
+            all.put(id, new Person(one.entry(), one.left(), one.facts(), Set.of(npsns)));
             return this;
         }
 
@@ -87,8 +94,8 @@ class SchoolCheckTest {
         }
 
         Drawn stray(String id) {
-            strays.add(
-                    new Person(entry(id, Role.TEACHER, "99999999", "ratna", Appointment.DEFINITIVE), false, IN_ORDER));
+            strays.add(new Person(
+                    entry(id, Role.TEACHER, "99999999", "ratna", Appointment.DEFINITIVE), false, IN_ORDER, Set.of()));
             return this;
         }
 
@@ -125,6 +132,7 @@ class SchoolCheckTest {
                 facts.nipOdd(),
                 facts.nipSharedWith(),
                 facts.staffTypeFits(),
+                facts.orgUnit(),
                 facts.accountAccepted());
     }
 
@@ -186,7 +194,7 @@ class SchoolCheckTest {
                         "APPRAISER_ELSEWHERE sari wati"),
                 seeded(
                         Defect.APPRAISER_NIP_MISSING,
-                        school -> school.with("hendra", new Facts(null, true, false, List.of(), true, true)),
+                        school -> school.with("hendra", new Facts(null, true, false, List.of(), true, UNIT, true)),
                         "APPRAISER_NIP_MISSING hendra"),
                 seeded(
                         Defect.TEACHERS_DIVIDED,
@@ -227,23 +235,24 @@ class SchoolCheckTest {
                         "PRINCIPAL_PLAN_UNDECIDED ratna"),
                 seeded(
                         Defect.NIP_MISSING,
-                        school -> school.with("sari", new Facts(null, true, false, List.of(), true, true)),
+                        school -> school.with("sari", new Facts(null, true, false, List.of(), true, UNIT, true)),
                         "NIP_MISSING sari"),
                 seeded(
                         Defect.NIP_ODD,
-                        school -> school.with("sari", new Facts(null, false, true, List.of(), true, true)),
+                        school -> school.with("sari", new Facts(null, false, true, List.of(), true, UNIT, true)),
                         "NIP_ODD sari"),
                 seeded(
                         Defect.NIP_SHARED,
-                        school -> school.with("sari", new Facts(null, false, false, List.of("dewi"), true, true)),
+                        school -> school.with("sari", new Facts(null, false, false, List.of("dewi"), true, UNIT, true)),
                         "NIP_SHARED sari dewi"),
                 seeded(
                         Defect.STAFF_TYPE_OTHER,
-                        school -> school.with("sari", new Facts(null, false, false, List.of(), false, true)),
+                        school -> school.with("sari", new Facts(null, false, false, List.of(), false, UNIT, true)),
                         "STAFF_TYPE_OTHER sari"),
+                seeded(Defect.UNIT_ELSEWHERE, school -> school.unitOf("sari", ELSEWHERE), "UNIT_ELSEWHERE sari"),
                 seeded(
                         Defect.ACCOUNT_NOT_ACCEPTED,
-                        school -> school.with("sari", new Facts(null, false, false, List.of(), true, false)),
+                        school -> school.with("sari", new Facts(null, false, false, List.of(), true, UNIT, false)),
                         "ACCOUNT_NOT_ACCEPTED sari"),
                 seeded(
                         Defect.SCHOOL_UNKNOWN,
@@ -303,8 +312,17 @@ class SchoolCheckTest {
         var school = new Drawn();
         school.all.put(
                 "sari",
-                new Person(entry("sari", Role.TEACHER, NPSN, "hendra", Appointment.DEFINITIVE), false, IN_ORDER));
+                new Person(
+                        entry("sari", Role.TEACHER, NPSN, "hendra", Appointment.DEFINITIVE),
+                        false,
+                        IN_ORDER,
+                        Set.of()));
         assertThat(school.findings()).containsExactly("APPRAISER_VACANT sari");
+    }
+
+    @Test
+    void a_unit_whose_name_several_schools_have_may_be_that_of_this_one() {
+        assertThat(new Drawn().unitOf("sari", ELSEWHERE, NPSN).findings()).isEmpty();
     }
 
     @Test

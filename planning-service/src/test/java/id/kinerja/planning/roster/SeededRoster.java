@@ -78,8 +78,12 @@ public final class SeededRoster {
     }
 
     public void school(String npsn, String regency) {
-        var school =
-                new School(npsn, "SD NEGERI CONTOH", "SD", "NEGERI", "Contoh", regency, "Jawa Tengah", "Asia/Jakarta");
+        school(npsn, regency, "SD NEGERI CONTOH");
+    }
+
+    /** @param name the unit of everybody put here is SD NEGERI CONTOH */
+    public void school(String npsn, String regency, String name) {
+        var school = new School(npsn, name, "SD", "NEGERI", "Contoh", regency, "Jawa Tengah", "Asia/Jakarta");
         schools.create(npsn, CommandGuard.none(), school::register);
     }
 
