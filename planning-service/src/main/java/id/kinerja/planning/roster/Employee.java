@@ -6,6 +6,7 @@ import id.kinerja.kit.directory.EmploymentStatus;
 import id.kinerja.kit.directory.Role;
 import id.kinerja.kit.model.Decision;
 import id.kinerja.kit.model.DomainEvent;
+import id.kinerja.kit.model.Refusal;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
@@ -101,6 +102,7 @@ record Employee(
     /**
      * @param appraiserId who decides: the appraiser, or who does so in the appraiser's place
      * @param nominalAppraiserId the appraiser
+     * @param stays whether nothing is known of leaving: whatever was told of it before is taken back
      */
     record EmployeeAssigned(
             String employeeId,
@@ -122,7 +124,8 @@ record Employee(
             @Nullable FunctionalLevel functionalLevel,
             LocalDate effectiveFrom,
             AppraiserCapacity appraiserCapacity,
-            @Nullable String nominalAppraiserId)
+            @Nullable String nominalAppraiserId,
+            boolean stays)
             implements DomainEvent {
         @Override
         public String subject() {
@@ -137,23 +140,39 @@ record Employee(
         }
     }
 
+    /** Whether somebody works here. */
+    enum Presence {
+        PRESENT,
+        /** Until the last day, which is known. */
+        LEAVING,
+        LEFT
+    }
+
+    Presence presence(LocalDate today) {
+        if (departure == null) {
+            return Presence.PRESENT;
+        }
+        return hasLeftBefore(today) ? Presence.LEFT : Presence.LEAVING;
+    }
+
+    boolean hasLeftBefore(LocalDate day) {
+        return departure != null && day.isAfter(departure.lastDay());
+    }
+
     /**
-     * Assigns anew what is different; the day of import alone makes no new assignment. Who has left stays so: lists name
-     * people for months who are no longer there.
+     * Assigns anew what is different. Who has left stays so: lists name people for months who are no longer there.
+     *
+     * @param dated whether it was said on which day the assignment begins; the day of import alone makes no new one
      */
-    Decision<Employee> replacedBy(Employee other) {
-        return hasLeftBefore(other.effectiveFrom) || equals(other.with(effectiveFrom, departure))
+    Decision<Employee> replacedBy(Employee other, boolean dated, LocalDate today) {
+        return hasLeftBefore(today) || equals(other.with(dated ? other.effectiveFrom : effectiveFrom, departure))
                 ? Decision.accept(this)
                 : other.with(other.effectiveFrom, departure).assign();
     }
 
     /** As somebody says it of this one person: who has left comes back by it, even to the same post. */
-    Decision<Employee> correctedBy(Employee other) {
-        return hasLeftBefore(other.effectiveFrom) ? other.assign() : replacedBy(other);
-    }
-
-    boolean hasLeftBefore(LocalDate day) {
-        return departure != null && day.isAfter(departure.lastDay());
+    Decision<Employee> correctedBy(Employee other, boolean dated, LocalDate today) {
+        return hasLeftBefore(today) ? other.assign() : replacedBy(other, dated, today);
     }
 
     /** A departure may be told of before and after the last day, and corrected by another. */
@@ -162,6 +181,13 @@ record Employee(
         return leaving.equals(departure)
                 ? Decision.accept(this)
                 : Decision.accept(with(effectiveFrom, leaving), new EmployeeLeft(employeeId, reason, lastDay));
+    }
+
+    /** What was said of leaving was a mistake: the assignment stays as though nothing had been said. */
+    Decision<Employee> stay() {
+        return departure == null
+                ? Decision.refuse(Refusal.wrongState(Presence.PRESENT, "withdraw"))
+                : with(effectiveFrom, null).assign();
     }
 
     Decision<Employee> assign() {
@@ -187,7 +213,8 @@ record Employee(
                         functionalLevel,
                         effectiveFrom,
                         deciding.capacity(),
-                        appraiserId));
+                        appraiserId,
+                        departure == null));
     }
 
     /** The assignment stays; only who decides on it is another, or decides in another capacity. */

@@ -54,6 +54,9 @@ class EmployeeController {
      * What a line of a roster file says of somebody, by the same rules; what may be empty there may be absent here.
      *
      * @param account of somebody new; for somebody who is in the roster it may be absent, and never another
+     * @param effectiveFrom first day of what is said ({@code YYYY-MM-DD}), not before the oldest period that is known and
+     *     not after today; absent for today, and for what stays as it is. A move that is said late divides the plan at this
+     *     day; one that has divided it already does not do so again
      */
     record Person(
             @Nullable String account,
@@ -71,7 +74,8 @@ class EmployeeController {
             @Nullable String superiorAccount,
             @Nullable String appointment,
             @Nullable String staffType,
-            @Nullable String functionalLevel) {
+            @Nullable String functionalLevel,
+            @Nullable String effectiveFrom) {
 
         RosterRow row() {
             var row = new HashMap<String, String>();
@@ -91,6 +95,7 @@ class EmployeeController {
             RosterRow.put(row, "appointment", appointment);
             RosterRow.put(row, "staff_type", staffType);
             RosterRow.put(row, "functional_level", functionalLevel);
+            RosterRow.put(row, "effective_from", effectiveFrom);
             return RosterRow.of(row);
         }
     }
@@ -221,8 +226,8 @@ class EmployeeController {
 
     /**
      * Somebody leaves, or has left. From the day after the last day on nobody waits for this person, whom the account no
-     * longer stands for; what was done stays. Told again with another day or reason it is corrected; who comes back is
-     * assigned anew.
+     * longer stands for; what was done stays. Told again with another day or reason it is corrected, and a mistake can be
+     * taken back; who comes back is assigned anew.
      */
     @PostMapping("/{employeeId}/departure")
     @PreAuthorize("hasAnyRole('OPERATOR', 'OFFICE')")
@@ -235,11 +240,33 @@ class EmployeeController {
             throw new RefusedException(
                     Refusal.invalid("invalid-request", Fault.at("/lastDay", "out-of-range", FIRST_DAY, FINAL_DAY)));
         }
-        var result = employees.change(employeeId, guard, person -> person.leave(request.reason(), request.lastDay()));
+        return Replies.changed(
+                reviewed(
+                        "departure:",
+                        employees.change(
+                                employeeId, guard, person -> person.leave(request.reason(), request.lastDay()))),
+                stored -> views(List.of(stored), actor).getFirst());
+    }
+
+    /**
+     * That somebody leaves was a mistake: as though it had not been said. The others are told with an {@code
+     * EmployeeAssigned} that says so. Refused where nothing was said of leaving (409 {@code wrong-state}).
+     */
+    @PostMapping("/{employeeId}/departure/withdrawal")
+    @PreAuthorize("hasAnyRole('OPERATOR', 'OFFICE')")
+    ResponseEntity<Object> stay(
+            @PathVariable String employeeId, CommandGuard guard, @AuthenticationPrincipal Actor actor) {
+        return Replies.changed(
+                reviewed("stay:", employees.change(employeeId, guard, Employee::stay)),
+                stored -> views(List.of(stored), actor).getFirst());
+    }
+
+    /** Whoever depends on this person's post may have somebody else decide now. */
+    private CommandResult<Employee> reviewed(String cause, CommandResult<Employee> result) {
         if (result instanceof CommandResult.Changed<Employee>(var after, boolean _)) {
-            reviews.askFor("departure:" + employeeId + ":" + after.version());
+            reviews.askFor(cause + after.id() + ":" + after.version());
         }
-        return Replies.changed(result, stored -> views(List.of(stored), actor).getFirst());
+        return result;
     }
 
     private static boolean maySee(Actor actor, @Nullable String npsn) {

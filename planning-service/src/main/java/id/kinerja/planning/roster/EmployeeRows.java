@@ -1,6 +1,5 @@
 package id.kinerja.planning.roster;
 
-import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -17,7 +16,7 @@ final class EmployeeRows {
     private static final int NIPS_AT_ONCE = 500;
 
     private final RosterFile.Roster roster;
-    private final LocalDate today;
+    private final RosterDays days;
     private final Findings faults;
     private final Findings warnings;
 
@@ -26,16 +25,15 @@ final class EmployeeRows {
     private final Map<String, Boolean> schools = new HashMap<>();
     private final Numbers numbers = new Numbers();
 
-    /** @param today the day by which dates are judged */
-    EmployeeRows(RosterFile.Roster roster, LocalDate today, Findings faults, Findings warnings) {
+    EmployeeRows(RosterFile.Roster roster, RosterDays days, Findings faults, Findings warnings) {
         this.roster = roster;
-        this.today = today;
+        this.days = days;
         this.faults = faults;
         this.warnings = warnings;
     }
 
     void add(Map<String, String> row, int line) {
-        RosterRules.employee(row, today, faults.at(line), warnings.at(line));
+        RosterRules.employee(row, days, faults.at(line), warnings.at(line));
         var account = value(row, "account");
         if (!account.isEmpty() && !accounts.add(account)) {
             // The line tells which: accounts of people are not repeated in answers.

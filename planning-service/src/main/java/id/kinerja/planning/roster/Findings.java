@@ -3,6 +3,7 @@ package id.kinerja.planning.roster;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.function.Consumer;
 
 /**
  * What was found in a file: all of it is counted, and the first of it in the order of the lines is kept, so that a file
@@ -24,10 +25,22 @@ final class Findings {
             .thenComparingLong(Numbered::ordinal);
 
     private final PriorityQueue<Numbered> lastFirst = new PriorityQueue<>(IN_ORDER.reversed());
+    private final Consumer<Finding> listener;
     private int count;
 
+    Findings() {
+        this(finding -> {});
+    }
+
+    /** @param listener is told everything, also what is not kept, in the order in which it is found */
+    Findings(Consumer<Finding> listener) {
+        this.listener = listener;
+    }
+
     void add(long line, String column, String code, Object... args) {
-        lastFirst.add(new Numbered(count++, new Finding(line, column, code, List.of(args))));
+        var finding = new Finding(line, column, code, List.of(args));
+        listener.accept(finding);
+        lastFirst.add(new Numbered(count++, finding));
         if (lastFirst.size() > KEPT) {
             lastFirst.poll();
         }
@@ -40,6 +53,11 @@ final class Findings {
 
     int count() {
         return count;
+    }
+
+    /** How much there is besides {@link #first}. */
+    int notKept() {
+        return count - lastFirst.size();
     }
 
     boolean none() {

@@ -18,13 +18,16 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.InputStreamResource;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -46,6 +49,7 @@ class RosterController {
 
     /**
      * @param imported rows applied so far
+     * @param warningCount how much was odd in the file and may yet be right; null if accepted before that was kept
      * @param passedOver of these, rows that changed nothing because they name people who have left
      * @param failing how often the rows after these were tried in vain, and why; null while all is well
      */
@@ -54,6 +58,7 @@ class RosterController {
             RosterFile.Kind kind,
             String status,
             int rows,
+            @Nullable Integer warningCount,
             int imported,
             int passedOver,
             RosterImport.@Nullable Failing failing) {
@@ -64,6 +69,7 @@ class RosterController {
                     job.kind(),
                     job.status().name(),
                     job.rows(),
+                    job.warnings(),
                     job.imported(),
                     job.passedOver() == null ? 0 : job.passedOver(),
                     job.failing());
@@ -77,7 +83,7 @@ class RosterController {
     private final RosterImportJob job;
     private final Regulations regulations;
     private final Problems problems;
-    private final Clock clock;
+    private final RosterCalendar calendar;
 
     RosterController(
             AggregateStore<RosterImport> imports,
@@ -85,13 +91,13 @@ class RosterController {
             RosterImportJob job,
             Regulations regulations,
             Problems problems,
-            Clock clock) {
+            RosterCalendar calendar) {
         this.imports = imports;
         this.roster = roster;
         this.job = job;
         this.regulations = regulations;
         this.problems = problems;
-        this.clock = clock;
+        this.calendar = calendar;
     }
 
     /**
@@ -99,7 +105,8 @@ class RosterController {
      * to a thousand of them with line, column and message, and the number of all.
      *
      * @param dryRun checks only: 200 with the number of rows, or 422 with the faults; in both the warnings (what is odd
-     *     and may yet be right) and as what encoding and with which separator the file was read
+     *     and may yet be right) and as what encoding and with which separator the file was read. To {@code Accept:
+     *     text/csv} all of them are answered, however many, with the same statuses
      */
     @PostMapping(path = "/roster-imports", consumes = "text/csv")
     @PreAuthorize("hasAnyRole('OPERATOR', 'OFFICE')")
@@ -111,10 +118,14 @@ class RosterController {
             @AuthenticationPrincipal Actor actor)
             throws IOException {
         try (var received = ReceivedFile.of(request.getInputStream(), MAX_FILE)) {
-            var file = RosterFile.check(
-                    kind, received::open, roster, LocalDate.now(clock.withZone(RosterConfiguration.OFFICE_ZONE)));
+            if (dryRun && asksForTable(request)) {
+                return table(kind, received);
+            }
+            var file = RosterFile.check(kind, received::open, roster, calendar.days());
             if (!file.faults().none()) {
-                return ResponseEntity.unprocessableContent().body(faulty(file));
+                return ResponseEntity.unprocessableContent()
+                        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                        .body(faulty(file));
             }
             if (dryRun) {
                 return ResponseEntity.ok(checked(kind, file));
@@ -128,9 +139,34 @@ class RosterController {
             var once = receipt == null
                     ? guard
                     : new CommandGuard(null, new Receipt(receipt.key(), kind + ":" + received.digest()));
-            var accepted = job.accept(id, once, kind, file::forEachRow, actor.account());
+            var accepted =
+                    job.accept(id, once, kind, file::forEachRow, file.warnings().count(), actor.account());
             var reply = Replies.created(accepted, URI.create("/api/v1/roster-imports/" + id), ImportView::of);
-            return ResponseEntity.accepted().headers(reply.getHeaders()).body(reply.getBody());
+            return ResponseEntity.accepted()
+                    .headers(reply.getHeaders())
+                    .contentType(MediaType.APPLICATION_JSON)
+                    .body(reply.getBody());
+        }
+    }
+
+    /** Only who names it is given a table: what takes anything is given JSON. */
+    private static boolean asksForTable(HttpServletRequest request) {
+        var accepted = request.getHeader(HttpHeaders.ACCEPT);
+        return accepted != null && accepted.toLowerCase(Locale.ROOT).contains("text/csv");
+    }
+
+    private ResponseEntity<Object> table(RosterFile.Kind kind, ReceivedFile received) throws IOException {
+        try (var table = new FindingsTable(problems)) {
+            var file = RosterFile.check(
+                    kind,
+                    received::open,
+                    roster,
+                    calendar.days(),
+                    table.of(FindingsTable.Severity.FAULT),
+                    table.of(FindingsTable.Severity.WARNING));
+            return ResponseEntity.status(file.faults().none() ? HttpStatus.OK : HttpStatus.UNPROCESSABLE_CONTENT)
+                    .contentType(new MediaType("text", "csv", StandardCharsets.UTF_8))
+                    .body(new InputStreamResource(table.read()));
         }
     }
 
@@ -174,7 +210,7 @@ class RosterController {
     @PreAuthorize("isAuthenticated()")
     Me me(@AuthenticationPrincipal Actor actor) {
         var roles = actor.grants().stream()
-                .map(grant -> grant.name().toLowerCase(java.util.Locale.ROOT))
+                .map(grant -> grant.name().toLowerCase(Locale.ROOT))
                 .sorted()
                 .toList();
         return new Me(actor.account(), roles, actor.employee());
@@ -199,6 +235,7 @@ class RosterController {
         var problem = problems.of(Refusal.invalid("roster-file-invalid"));
         problem.setProperty("faultCount", file.faults().count());
         problem.setProperty("errors", shown(file.faults()));
+        problem.setProperty("errorsNotShown", file.faults().notKept());
         aside(file).forEach(problem::setProperty);
         return problem;
     }
@@ -208,6 +245,7 @@ class RosterController {
         var aside = new LinkedHashMap<String, Object>();
         aside.put("warningCount", file.warnings().count());
         aside.put("warnings", shown(file.warnings()));
+        aside.put("warningsNotShown", file.warnings().notKept());
         var text = file.text();
         if (text != null) {
             aside.put("encoding", text.charset().name());

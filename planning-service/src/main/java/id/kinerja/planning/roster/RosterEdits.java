@@ -6,8 +6,6 @@ import id.kinerja.kit.aggregate.CommandResult;
 import id.kinerja.kit.model.Decision;
 import id.kinerja.kit.model.Refusal;
 import id.kinerja.kit.model.Refusal.Fault;
-import java.time.Clock;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,7 +29,7 @@ class RosterEdits {
     private final Nips nips;
     private final Deciders deciders;
     private final AppraiserReviewJob reviews;
-    private final Clock clock;
+    private final RosterCalendar calendar;
 
     RosterEdits(
             AggregateStore<School> schools,
@@ -41,7 +39,7 @@ class RosterEdits {
             Nips nips,
             Deciders deciders,
             AppraiserReviewJob reviews,
-            Clock clock) {
+            RosterCalendar calendar) {
         this.schools = schools;
         this.employees = employees;
         this.roster = roster;
@@ -49,7 +47,7 @@ class RosterEdits {
         this.nips = nips;
         this.deciders = deciders;
         this.reviews = reviews;
-        this.clock = clock;
+        this.calendar = calendar;
     }
 
     /** Refused with {@code already-exists} for an account that somebody in the roster has. */
@@ -75,7 +73,9 @@ class RosterEdits {
             }
             var whole = row.with("account", present.account());
             var refusal = refusal(whole);
-            return refusal == null ? present.correctedBy(employee(whole)) : Decision.refuse(refusal);
+            return refusal == null
+                    ? present.correctedBy(employee(whole), whole.isDated(), calendar.today())
+                    : Decision.refuse(refusal);
         });
         given(changed, before.orElse(null));
         return changed;
@@ -95,13 +95,13 @@ class RosterEdits {
     /** What is odd about somebody and may yet be right; the pointers are those of the API. */
     List<Fault> oddities(RosterRow row) {
         var warnings = new Findings();
-        RosterRules.employee(new HashMap<>(row.columns()), today(), new Findings().at(LINE), warnings.at(LINE));
+        RosterRules.employee(new HashMap<>(row.columns()), calendar.days(), new Findings().at(LINE), warnings.at(LINE));
         return faults(warnings);
     }
 
     private @Nullable Refusal refusal(RosterRow row) {
         var faults = new Findings();
-        var rows = new EmployeeRows(roster, today(), faults, new Findings());
+        var rows = new EmployeeRows(roster, calendar.days(), faults, new Findings());
         rows.add(new HashMap<>(row.columns()), LINE);
         rows.conclude(Set.of());
         return faults.none() ? null : Refusal.invalid("employee-invalid", faults(faults));
@@ -109,7 +109,7 @@ class RosterEdits {
 
     private Employee employee(RosterRow row) {
         var ids = accounts.employeeIdsOf(row.accounts().collect(Collectors.toSet()));
-        var person = row.employee(ids, today());
+        var person = row.employee(ids, calendar.today());
         return person.decidedBy(
                 Objects.requireNonNull(deciders.of(List.of(person)).get(person.employeeId())));
     }
@@ -128,10 +128,6 @@ class RosterEdits {
         }
         // Whoever else depends on this person's post may have somebody else decide now.
         reviews.askFor("edit:" + stored.id() + ":" + stored.version());
-    }
-
-    private LocalDate today() {
-        return LocalDate.ofInstant(clock.instant(), RosterConfiguration.OFFICE_ZONE);
     }
 
     private static List<Fault> faults(Findings findings) {

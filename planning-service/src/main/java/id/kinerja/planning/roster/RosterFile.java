@@ -8,7 +8,6 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -48,7 +47,7 @@ final class RosterFile {
                         "grade",
                         "org_unit",
                         "appraiser_account"),
-                List.of("superior_account", "appointment", "staff_type", "functional_level"));
+                List.of("superior_account", "appointment", "staff_type", "functional_level", "effective_from"));
 
         private final List<String> columns;
         private final List<String> optional;
@@ -110,24 +109,31 @@ final class RosterFile {
 
     private final Kind kind;
     private final Content content;
-    private final LocalDate today;
-    private final Findings faults = new Findings();
-    private final Findings warnings = new Findings();
+    private final RosterDays days;
+    private final Findings faults;
+    private final Findings warnings;
     /** Accounts of lines with a wrong number of columns: they must not be unknown to the lines that refer to them. */
     private final Set<String> misfits = new HashSet<>();
 
     private RosterText.@Nullable Readable text;
     private int rows;
 
-    private RosterFile(Kind kind, Content content, LocalDate today) {
+    private RosterFile(Kind kind, Content content, RosterDays days, Findings faults, Findings warnings) {
         this.kind = kind;
         this.content = content;
-        this.today = today;
+        this.days = days;
+        this.faults = faults;
+        this.warnings = warnings;
     }
 
-    /** @param today the day by which dates are judged */
-    static RosterFile check(Kind kind, Content content, Roster roster, LocalDate today) throws IOException {
-        var file = new RosterFile(kind, content, today);
+    static RosterFile check(Kind kind, Content content, Roster roster, RosterDays days) throws IOException {
+        return check(kind, content, roster, days, new Findings(), new Findings());
+    }
+
+    static RosterFile check(
+            Kind kind, Content content, Roster roster, RosterDays days, Findings faults, Findings warnings)
+            throws IOException {
+        var file = new RosterFile(kind, content, days, faults, warnings);
         switch (RosterText.of(content)) {
             case RosterText.Undecided(long line, String code) -> file.faults.add(line, "", code);
             case RosterText.Readable saved -> {
@@ -191,7 +197,7 @@ final class RosterFile {
     }
 
     private void checkEmployees(Roster roster) throws IOException {
-        var rows = new EmployeeRows(roster, today, faults, warnings);
+        var rows = new EmployeeRows(roster, days, faults, warnings);
         if (readCounting(rows::add)) {
             rows.conclude(misfits);
         }

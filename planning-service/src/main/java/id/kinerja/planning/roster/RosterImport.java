@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
  * A validated file on its way into the roster. The rows lie in chunks beside it; each chunk is applied by idempotent
  * steps, so whoever finds the job without a living worker goes on with the chunk it stopped at.
  *
+ * @param file what the chunks are called by: each time a file is taken in its chunks have names of their own; null if
+ *     accepted before that, and then they have the import's
  * @param rows rows in the file
+ * @param warnings how much was odd in the file and may yet be right; null if accepted before that was kept
  * @param imported rows applied so far
  * @param passedOver of these, rows that changed nothing because they name people who have left; null for none
  * @param nextChunk first chunk that is not known to be applied
@@ -22,7 +25,9 @@ record RosterImport(
         String importId,
         RosterFile.Kind kind,
         Status status,
+        @Nullable String file,
         int rows,
+        @Nullable Integer warnings,
         int imported,
         @Nullable Integer passedOver,
         int chunks,
@@ -52,8 +57,31 @@ record RosterImport(
     record Failing(int attempts, String cause) {}
 
     static RosterImport accepted(
-            String importId, RosterFile.Kind kind, int rows, int chunks, String requestedBy, Instant now) {
-        return new RosterImport(importId, kind, Status.RUNNING, rows, 0, null, chunks, 0, requestedBy, now, null, null);
+            String importId,
+            RosterFile.Kind kind,
+            ImportChunks.Written written,
+            int warnings,
+            String requestedBy,
+            Instant now) {
+        return new RosterImport(
+                importId,
+                kind,
+                Status.RUNNING,
+                written.file(),
+                written.rows(),
+                warnings,
+                0,
+                null,
+                written.chunks(),
+                0,
+                requestedBy,
+                now,
+                null,
+                null);
+    }
+
+    ImportChunks.Written written() {
+        return new ImportChunks.Written(file == null ? importId : file, rows, chunks);
     }
 
     @Override
@@ -67,7 +95,9 @@ record RosterImport(
                 importId,
                 kind,
                 status,
+                file,
                 rows,
+                warnings,
                 imported + rowsOfChunk,
                 (passedOver == null ? 0 : passedOver) + passedOverOfChunk,
                 chunks,
@@ -106,7 +136,9 @@ record RosterImport(
                 importId,
                 kind,
                 next,
+                file,
                 rows,
+                warnings,
                 imported,
                 passedOver,
                 chunks,

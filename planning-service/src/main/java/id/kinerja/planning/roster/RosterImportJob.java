@@ -11,12 +11,12 @@ import id.kinerja.kit.aggregate.LeasedJobs;
 import id.kinerja.kit.aggregate.Stored;
 import id.kinerja.kit.model.Decision;
 import id.kinerja.kit.model.Decision.Accepted;
-import id.kinerja.kit.model.Refusal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,7 +25,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -79,24 +78,33 @@ class RosterImportJob {
         void forEach(Consumer<Map<String, String>> action);
     }
 
-    /** Stores the rows, then the intent: a job exists only when all it needs exists. */
-    CommandResult<RosterImport> accept(String id, CommandGuard guard, RosterFile.Kind kind, Rows rows, String by) {
-        return imports.create(id, guard, () -> Decision.accept(stored(id, kind, rows, by)));
-    }
-
-    private RosterImport stored(String id, RosterFile.Kind kind, Rows rows, String by) {
+    /**
+     * Stores the rows, then the intent: a job exists only when all it needs exists.
+     *
+     * @param warnings how much is odd in the file and may yet be right
+     */
+    CommandResult<RosterImport> accept(
+            String id, CommandGuard guard, RosterFile.Kind kind, Rows rows, int warnings, String by) {
         var now = clock.instant();
         var writer = chunks.writer(id, now);
-        rows.forEach(writer::add);
-        writer.flush();
-        return RosterImport.accepted(id, kind, writer.rows(), writer.count(), by, now);
+        var accepted = imports.create(id, guard, () -> {
+            rows.forEach(writer::add);
+            return Decision.accept(RosterImport.accepted(id, kind, writer.written(), warnings, by, now));
+        });
+        var mine = writer.written();
+        if (!(accepted instanceof CommandResult.Changed<RosterImport>(var job, boolean _)
+                && job.state().written().equals(mine))) {
+            // The same key came with another request at the same time, whose file it is.
+            chunks.clear(mine);
+        }
+        return accepted;
     }
 
     /** Gives a running import up; what is applied by then stays applied. */
     CommandResult<RosterImport> cancel(String id, CommandGuard guard) {
         var cancelled = imports.change(id, guard, RosterImport::cancel);
         if (cancelled instanceof CommandResult.Changed<RosterImport>(var job, boolean _)) {
-            chunks.clear(id, job.state().chunks());
+            chunks.clear(job.state().written());
         }
         return cancelled;
     }
@@ -114,7 +122,7 @@ class RosterImportJob {
     @Scheduled(fixedDelayString = "${kinerja.roster.sweep-interval:1h}")
     void clearAway() {
         try {
-            int removed = chunks.clearOlderThan(clock.instant().minus(ABANDONED), this::isRunning);
+            int removed = chunks.clearOlderThan(clock.instant().minus(ABANDONED), this::isNeeded);
             if (removed > 0) {
                 log.info("{} chunks of roster files that nobody needs were removed", removed);
             }
@@ -123,9 +131,10 @@ class RosterImportJob {
         }
     }
 
-    private boolean isRunning(String importId) {
+    private boolean isNeeded(String importId, String file) {
         return imports.find(importId)
-                .filter(job -> job.state().status() == RosterImport.Status.RUNNING)
+                .filter(job -> job.state().status() == RosterImport.Status.RUNNING
+                        && job.state().written().file().equals(file))
                 .isPresent();
     }
 
@@ -144,7 +153,7 @@ class RosterImportJob {
             reviews.askFor("import:" + job.id());
         }
         // Before the job is completed, so that whoever takes it up after a crash clears away what was left.
-        chunks.clear(job.id(), job.state().chunks());
+        chunks.clear(job.state().written());
         log.info("roster import {} applied {} rows", job.id(), job.state().imported());
         return jobs.changed(job, job.state().completed());
     }
@@ -152,7 +161,7 @@ class RosterImportJob {
     /** A database that is away is waited for; any other fault is met again a few times, and then the import has failed. */
     private @Nullable Stored<RosterImport> afterNextChunk(Stored<RosterImport> job) {
         try {
-            var rows = chunks.find(job.id(), job.state().nextChunk())
+            var rows = chunks.find(job.state().written(), job.state().nextChunk())
                     .orElseThrow(() -> new IllegalStateException("the chunk is gone"));
             int passedOver = apply(job.state().kind(), rows);
             return jobs.changed(job, job.state().applied(rows.size(), passedOver, jobs.leaseEnd()));
@@ -170,7 +179,7 @@ class RosterImportJob {
             if (after == null || after.state().status() == RosterImport.Status.RUNNING) {
                 return null;
             }
-            chunks.clear(job.id(), job.state().chunks());
+            chunks.clear(job.state().written());
             return after;
         }
     }
@@ -189,25 +198,33 @@ class RosterImportJob {
     private void register(List<RosterRow> rows) {
         var some = rows.stream().map(RosterRow::school).toList();
         var present = presentIn(schools, some.stream().map(School::npsn).toList());
-        inParallel(
-                some,
-                school -> createOrChange(
-                        schools,
-                        school.npsn(),
-                        present.get(school.npsn()),
-                        school::register,
-                        stored -> stored.replacedBy(school)));
+        carryOut(
+                schools,
+                present,
+                some.stream()
+                        .map(school ->
+                                new Step<>(school.npsn(), school.register(), stored -> stored.replacedBy(school)))
+                        .toList());
     }
 
     private int assign(List<RosterRow> rows) {
         var named = rows.stream().flatMap(RosterRow::accounts).collect(toSet());
         var ids = accounts.employeeIdsOf(named);
         var today = LocalDate.ofInstant(clock.instant(), RosterConfiguration.OFFICE_ZONE);
-        var all = rows.stream().map(row -> row.employee(ids, today)).toList();
+        var dated = new HashSet<String>();
+        var all = new ArrayList<Employee>();
+        for (var row : rows) {
+            var person = row.employee(ids, today);
+            all.add(person);
+            if (row.isDated()) {
+                dated.add(person.employeeId());
+            }
+        }
         var present =
                 presentIn(employees, all.stream().map(Employee::employeeId).toList());
-        var people =
-                decided(all.stream().filter(person -> !hasLeft(present, person)).toList());
+        var people = decided(all.stream()
+                .filter(person -> !hasLeft(present.get(person.employeeId()), today))
+                .toList());
         var given = new HashMap<String, String>();
         for (var person : people) {
             if (person.nip() != null) {
@@ -215,19 +232,26 @@ class RosterImportJob {
             }
         }
         nips.give(given);
-        inParallel(people, person -> {
+        carryOut(
+                employees,
+                present,
+                people.stream()
+                        .map(person -> new Step<>(
+                                person.employeeId(),
+                                person.assign(),
+                                stored -> stored.replacedBy(person, dated.contains(person.employeeId()), today)))
+                        .toList());
+        for (var person : people) {
             var before = present.get(person.employeeId());
-            createOrChange(employees, person.employeeId(), before, person::assign, stored -> stored.replacedBy(person));
             if (before != null && before.nip() != null && !before.nip().equals(person.nip())) {
                 nips.takeBack(before.nip(), person.employeeId());
             }
-        });
+        }
         return all.size() - people.size();
     }
 
-    private static boolean hasLeft(Map<String, Employee> present, Employee person) {
-        var before = present.get(person.employeeId());
-        return before != null && before.hasLeftBefore(person.effectiveFrom());
+    private static boolean hasLeft(@Nullable Employee before, LocalDate today) {
+        return before != null && before.hasLeftBefore(today);
     }
 
     /** The same people, with whoever decides on them. */
@@ -245,25 +269,35 @@ class RosterImportJob {
         return present;
     }
 
-    private static <S> void createOrChange(
-            AggregateStore<S> store,
-            String id,
-            @Nullable S seen,
-            Supplier<Decision<S>> creation,
-            Function<S, Decision<S>> change) {
-        if (seen != null && change.apply(seen) instanceof Accepted<S>(S same, var events) && events.isEmpty()) {
-            return;
+    /**
+     * What a row does.
+     *
+     * @param creation of whatever is not in the roster yet
+     * @param change of whatever is
+     */
+    private record Step<S>(String id, Decision<S> creation, Function<S, Decision<S>> change) {
+
+        boolean changes(@Nullable S seen) {
+            return seen != null
+                    && !(change.apply(seen) instanceof Accepted<S>(var same, var events) && events.isEmpty());
         }
-        if (seen == null) {
-            if (!(store.create(id, CommandGuard.none(), creation)
-                    instanceof CommandResult.Refused<S>(Refusal refusal))) {
-                return;
-            }
-            if (!refusal.code().equals("already-exists")) {
-                throw new IllegalStateException(refusal.code());
+    }
+
+    /** What is new in one message, what is different one by one, and of what is the same nothing. */
+    private static <S> void carryOut(AggregateStore<S> store, Map<String, S> present, List<Step<S>> steps) {
+        var unknown = new HashMap<String, Accepted<S>>();
+        for (var step : steps) {
+            if (!present.containsKey(step.id()) && step.creation() instanceof Accepted<S> accepted) {
+                unknown.put(step.id(), accepted);
             }
         }
-        store.change(id, CommandGuard.none(), change);
+        // Somebody may have been created since it was looked; then the row changes them.
+        var known = store.createAll(unknown);
+        inParallel(
+                steps.stream()
+                        .filter(step -> known.contains(step.id()) || step.changes(present.get(step.id())))
+                        .toList(),
+                step -> store.change(step.id(), CommandGuard.none(), step.change()));
     }
 
     static <T> void inParallel(List<T> some, Consumer<T> step) {

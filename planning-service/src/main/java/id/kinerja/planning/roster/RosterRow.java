@@ -68,11 +68,17 @@ record RosterRow(Map<String, String> columns) {
         return ACCOUNTS.stream().map(this::value).flatMap(Stream::ofNullable);
     }
 
+    /** Whether it says on which day the assignment begins. */
+    boolean isDated() {
+        return value("effective_from") != null;
+    }
+
     /**
      * @param ids employee id by account, of everybody whom the row names
-     * @param from first day of the assignment
+     * @param today first day of the assignment where the row says none
      */
-    Employee employee(Map<String, String> ids, LocalDate from) {
+    Employee employee(Map<String, String> ids, LocalDate today) {
+        var from = value("effective_from");
         var birthDate = value("birth_date");
         var appraiser = value("appraiser_account");
         var superior = value("superior_account");
@@ -97,7 +103,7 @@ record RosterRow(Map<String, String> columns) {
                 appointment == null ? Appointment.DEFINITIVE : Appointment.valueOf(appointment),
                 staffType == null ? null : StaffType.named(staffType).orElseThrow(),
                 level == null ? null : FunctionalLevel.valueOf(level),
-                from,
+                from == null ? today : LocalDate.parse(from),
                 null);
     }
 

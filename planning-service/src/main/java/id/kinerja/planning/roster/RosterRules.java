@@ -54,8 +54,8 @@ final class RosterRules {
     }
 
     /** Accounts are compared in lower case, whatever the file has. */
-    static void employee(Map<String, String> row, LocalDate today, Sink faults, Sink warnings) {
-        new RosterRules(row, faults, warnings).employee(today);
+    static void employee(Map<String, String> row, RosterDays days, Sink faults, Sink warnings) {
+        new RosterRules(row, faults, warnings).employee(days);
     }
 
     private void school() {
@@ -68,7 +68,7 @@ final class RosterRules {
         oneOf("status", Set.of("NEGERI", "SWASTA"));
     }
 
-    private void employee(LocalDate today) {
+    private void employee(RosterDays days) {
         lowerCaseAccounts(row);
         matches("account", ACCOUNT, "account-format");
         text("name");
@@ -87,7 +87,7 @@ final class RosterRules {
         var birthDate = date("birth_date", civilServant);
         if (value("employment_status").equals(EmploymentStatus.PNS.name())
                 && NIP.matcher(value("nip")).matches()) {
-            NipSanity.oddities(value("nip"), birthDate, today).forEach(code -> warnings.add("nip", code));
+            NipSanity.oddities(value("nip"), birthDate, days.today()).forEach(code -> warnings.add("nip", code));
         }
         if (Set.of("TEACHER", "PRINCIPAL").contains(value("role"))
                 && value("npsn").isEmpty()) {
@@ -97,6 +97,16 @@ final class RosterRules {
         }
         superiors();
         post();
+        firstDay(days);
+    }
+
+    private void firstDay(RosterDays days) {
+        var day = date("effective_from", false);
+        if (day != null && day.isBefore(days.first())) {
+            faults.add("effective_from", "effective-from-too-early", days.first());
+        } else if (day != null && day.isAfter(days.last())) {
+            faults.add("effective_from", "effective-from-too-late", days.last());
+        }
     }
 
     private void superiors() {

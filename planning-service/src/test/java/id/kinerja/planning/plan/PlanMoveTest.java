@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -71,17 +70,8 @@ class PlanMoveTest extends ServiceSuite {
 
     @Test
     void a_roster_that_moves_a_teacher_closes_the_plan_and_both_appraisers_have_their_part() {
-        var mark = Integer.toString(ThreadLocalRandom.current().nextInt(10_000_000, 90_000_000));
-        var other = Integer.toString(Integer.parseInt(mark) + 1);
-        var people =
-                new Imported(mark, other, Stream.generate(Cast::newNip).limit(4).toList());
-        imported("schools", """
-                npsn,name,level,status,district,regency,province
-                %s,SD NEGERI 1 CONTOH,SD,NEGERI,Contoh,Kab. Contoh,Jawa Tengah
-                %s,SMP NEGERI 2 CONTOH,SMP,NEGERI,Contoh,Kab. Contoh,Jawa Tengah
-                """.formatted(mark, other));
-        imported("employees", people.at(mark, people.ratna()));
-        Stream.of(people.ratna(), people.dewi(), people.sari()).forEach(this::awaitKnown);
+        var people = twoSchoolsAndSariAtTheFirst();
+        var other = people.other();
         var plan = PLANS + "/" + idOf(people.sari()) + ":2026";
         agreed(people.sari(), people.ratna(), idOf(people.sari()) + ":2026");
         var before = as(people.ratna()).get(plan);
@@ -152,6 +142,42 @@ class PlanMoveTest extends ServiceSuite {
                                         + entry.path("by").asString("nobody")))
                         .last()
                         .isEqualTo("PlanClosed by nobody"));
+    }
+
+    @Test
+    void a_move_that_is_entered_late_divides_the_plan_at_its_own_day() {
+        var people = twoSchoolsAndSariAtTheFirst();
+        var plan = PLANS + "/" + idOf(people.sari()) + ":2026";
+        agreed(people.sari(), people.ratna(), idOf(people.sari()) + ":2026");
+
+        imported("employees", people.at(people.other(), people.dewi(), "2026-07-01"));
+
+        await().atMost(SOON).until(() -> as(people.dewi()).get(plan + ".2").status() == 200);
+        assertThat(covers(as(people.ratna()).get(plan))).isEqualTo("2026-01-01 to 2026-06-30, 6 months");
+        assertThat(covers(as(people.sari()).get(plan + ".2"))).isEqualTo("2026-07-01 to 2026-12-31, 6 months");
+    }
+
+    @Test
+    void a_day_that_is_said_once_the_move_has_been_made_moves_nothing() {
+        var sari = cast.sari();
+        var second = sari.as(Role.TEACHER, elsewhere.npsn()).appraisedBy(elsewhere.ratna());
+        agreed(sari.account(), cast.ratna().account(), sari.employeeId() + ":2026");
+        assign(second, 2, AUGUST);
+        await().atMost(SOON).until(() -> statusOf(sari, ".2").equals("DRAFT"));
+
+        assign(second, 3, LocalDate.of(2026, 6, 1));
+        // Whoever appraises changes last, so once that is known all the rest is.
+        assign(second.appraisedBy(elsewhere.hendra()), 4, LocalDate.of(2026, 6, 1));
+
+        await().atMost(SOON)
+                .until(() -> as(sari.account())
+                        .get(pathOf(sari) + ".2")
+                        .body()
+                        .path("appraiserId")
+                        .asString("")
+                        .equals(elsewhere.hendra().employeeId()));
+        assertThat(Stream.of("", ".2").map(part -> covers(as(sari.account()).get(pathOf(sari) + part))))
+                .containsExactly("2026-01-01 to 2026-07-31, 7 months", "2026-08-01 to 2026-12-31, 5 months");
     }
 
     @Test
@@ -311,6 +337,21 @@ class PlanMoveTest extends ServiceSuite {
                 .hasSize(1);
     }
 
+    private Imported twoSchoolsAndSariAtTheFirst() {
+        var mark = Integer.toString(ThreadLocalRandom.current().nextInt(10_000_000, 90_000_000));
+        var other = Integer.toString(Integer.parseInt(mark) + 1);
+        var people =
+                new Imported(mark, other, Stream.generate(Cast::newNip).limit(4).toList());
+        imported("schools", """
+                npsn,name,level,status,district,regency,province
+                %s,SD NEGERI 1 CONTOH,SD,NEGERI,Contoh,Kab. Contoh,Jawa Tengah
+                %s,SMP NEGERI 2 CONTOH,SMP,NEGERI,Contoh,Kab. Contoh,Jawa Tengah
+                """.formatted(mark, other));
+        imported("employees", people.at(mark, people.ratna()));
+        Stream.of(people.ratna(), people.dewi(), people.sari()).forEach(this::awaitKnown);
+        return people;
+    }
+
     private static boolean isClosing(Received event) {
         return event.type().equals("id.kinerja.planning.PlanClosed.v1");
     }
@@ -401,13 +442,18 @@ class PlanMoveTest extends ServiceSuite {
             return "sari." + school + "@guru.sd.belajar.id";
         }
 
-        private String at(String npsn, @Nullable String appraiser) {
+        private String at(String npsn, String appraiser) {
+            return at(npsn, appraiser, "");
+        }
+
+        /** @param from first day of Sari there; empty for the day on which the file comes */
+        private String at(String npsn, String appraiser, String from) {
             return """
-                    account,name,nip,nuptk,birth_date,employment_status,role,npsn,position,grade,org_unit,appraiser_account
-                    %s,Hendra Contoh,%s,,1970-01-01,PNS,OFFICE_HEAD,,Kepala Dinas,IV/c,Dinas Pendidikan,
-                    %s,Ratna Misalkan,%s,,1975-01-01,PNS,PRINCIPAL,%s,Kepala Sekolah,IV/a,SD NEGERI 1 CONTOH,%s
-                    %s,Dewi Andaikan,%s,,1975-01-01,PNS,PRINCIPAL,%s,Kepala Sekolah,IV/a,SMP NEGERI 2 CONTOH,%s
-                    %s,Sari Umpama,%s,,1990-02-28,PNS,TEACHER,%s,Guru Ahli Pertama,III/b,UNIT %s,%s
+                    account,name,nip,nuptk,birth_date,employment_status,role,npsn,position,grade,org_unit,appraiser_account,effective_from
+                    %s,Hendra Contoh,%s,,1970-01-01,PNS,OFFICE_HEAD,,Kepala Dinas,IV/c,Dinas Pendidikan,,
+                    %s,Ratna Misalkan,%s,,1975-01-01,PNS,PRINCIPAL,%s,Kepala Sekolah,IV/a,SD NEGERI 1 CONTOH,%s,
+                    %s,Dewi Andaikan,%s,,1975-01-01,PNS,PRINCIPAL,%s,Kepala Sekolah,IV/a,SMP NEGERI 2 CONTOH,%s,
+                    %s,Sari Umpama,%s,,1990-02-28,PNS,TEACHER,%s,Guru Ahli Pertama,III/b,UNIT %s,%s,%s
                     """.formatted(
                             hendra(),
                             numbers.get(0),
@@ -423,7 +469,8 @@ class PlanMoveTest extends ServiceSuite {
                             numbers.get(3),
                             npsn,
                             npsn,
-                            appraiser);
+                            appraiser,
+                            from);
         }
     }
 

@@ -11,6 +11,8 @@ import id.kinerja.kit.testing.Cast;
 import id.kinerja.kit.testing.Events;
 import id.kinerja.kit.testing.ServiceSuite;
 import id.kinerja.planning.roster.RosterFile.Kind;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -123,6 +125,63 @@ class EmployeeApiTest extends ServiceSuite {
         assertThat(as(sari).post("/api/v1/plans", Map.of("periodId", "2026")).status())
                 .isEqualTo(403);
         assertThat(as(ratna).get(path).body().path("lastDay").asString()).isEqualTo("2025-12-31");
+    }
+
+    @Test
+    void a_departure_said_by_mistake_is_taken_back_and_the_account_acts_again() {
+        var path = EMPLOYEES + "/" + idOf(sari);
+        var seen = operator().get(path);
+        var refused = operator().ifMatch(seen).post(path + "/departure/withdrawal");
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.body().path("currentState").asString()).isEqualTo("PRESENT");
+        assertThat(refused.body().path("command").asString()).isEqualTo("withdraw");
+        var left = operator()
+                .ifMatch(seen)
+                .post(path + "/departure", Map.of("reason", "RETIRED", "lastDay", "2025-12-31"));
+        await().atMost(SOON)
+                .until(() -> as(sari).get("/api/v1/me").body().path("employee").isNull());
+        assertThat(operator().post(path + "/departure/withdrawal").status()).isEqualTo(428);
+        assertThat(operator().ifMatch(seen).post(path + "/departure/withdrawal").status())
+                .isEqualTo(412);
+
+        var back = operator().ifMatch(left).post(path + "/departure/withdrawal");
+        assertThat(back.status()).as(back.text()).isEqualTo(200);
+        assertThat(back.body().path("departure").isNull()).isTrue();
+        assertThat(back.body().path("effectiveFrom")).isEqualTo(seen.body().path("effectiveFrom"));
+        assertThat(idOf(sari)).isEqualTo(seen.body().path("employeeId").asString());
+        assertThat(Events.about(TOPIC, idOf(sari)).getLast()).satisfies(event -> {
+            ContractFiles.assertValid(event.type(), event.value());
+            assertThat(event.sequence()).isEqualTo(3);
+            assertThat(event.data().path("stays").asBoolean()).isTrue();
+        });
+    }
+
+    @Test
+    void an_edit_may_say_from_which_day_it_is_true() {
+        var path = EMPLOYEES + "/" + idOf(sari);
+        var today = LocalDate.now(ZoneId.of("Asia/Jakarta"));
+        var lastWeek = today.minusDays(7).toString();
+        var operator = operator().header("If-Match", "*");
+        for (var fault : Map.of(
+                        "last week",
+                        "date-format",
+                        "2023-12-31",
+                        "effective-from-too-early",
+                        today.plusDays(2).toString(),
+                        "effective-from-too-late")
+                .entrySet()) {
+            assertThat(faults(operator.put(path, person(null, Map.of("effectiveFrom", fault.getKey())))))
+                    .containsExactly("/effectiveFrom " + fault.getValue());
+        }
+
+        var same = Map.of("nip", nipOfSari, "grade", "III/c", "effectiveFrom", lastWeek);
+        var dated = operator.put(path, person(null, same));
+        assertThat(dated.status()).as(dated.text()).isEqualTo(200);
+        assertThat(dated.body().path("effectiveFrom").asString()).isEqualTo(lastWeek);
+        assertThat(operator.put(path, person(null, same)).status()).isEqualTo(200);
+        var told = await().atMost(SOON).until(() -> Events.about(TOPIC, idOf(sari)), events -> events.size() >= 2);
+        assertThat(told).as("the same again is told to nobody").hasSize(2);
+        assertThat(told.getLast().data().path("effectiveFrom").asString()).isEqualTo(lastWeek);
     }
 
     @Test
@@ -326,15 +385,15 @@ class EmployeeApiTest extends ServiceSuite {
     /** Role × endpoint: what each of them answers, in the order of {@link #requests}. */
     static Stream<Arguments> callers() {
         return Stream.of(
-                arguments("operator", List.of(200, 200, 200, 201, 200, 200, 200, 200)),
-                arguments("office", List.of(200, 200, 200, 201, 200, 200, 200, 200)),
-                arguments("principal of the school", List.of(200, 200, 403, 403, 403, 403, 200, 403)),
-                arguments("principal of another school", List.of(404, 404, 403, 403, 403, 403, 404, 403)),
-                arguments("teacher", List.of(403, 403, 403, 403, 403, 403, 200, 403)),
-                arguments("head of the office", List.of(403, 403, 403, 403, 403, 403, 404, 403)),
-                arguments("subscriber", List.of(403, 403, 403, 403, 403, 403, 403, 403)),
-                arguments("stranger", List.of(403, 403, 403, 403, 403, 403, 403, 403)),
-                arguments("nobody", List.of(401, 401, 401, 401, 401, 401, 401, 401)));
+                arguments("operator", List.of(200, 200, 200, 201, 200, 200, 200, 200, 200)),
+                arguments("office", List.of(200, 200, 200, 201, 200, 200, 200, 200, 200)),
+                arguments("principal of the school", List.of(200, 200, 403, 403, 403, 403, 403, 200, 403)),
+                arguments("principal of another school", List.of(404, 404, 403, 403, 403, 403, 403, 404, 403)),
+                arguments("teacher", List.of(403, 403, 403, 403, 403, 403, 403, 200, 403)),
+                arguments("head of the office", List.of(403, 403, 403, 403, 403, 403, 403, 404, 403)),
+                arguments("subscriber", List.of(403, 403, 403, 403, 403, 403, 403, 403, 403)),
+                arguments("stranger", List.of(403, 403, 403, 403, 403, 403, 403, 403, 403)),
+                arguments("nobody", List.of(401, 401, 401, 401, 401, 401, 401, 401, 401)));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -353,6 +412,7 @@ class EmployeeApiTest extends ServiceSuite {
                 api.post(EMPLOYEES, person("wiji." + mark + "@guru.sd.belajar.id", Map.of())),
                 api.put(path, person(null, Map.of("nip", nipOfSari))),
                 api.post(path + "/departure", Map.of("reason", "RETIRED", "lastDay", "2099-12-31")),
+                api.post(path + "/departure/withdrawal"),
                 api.get("/api/v1/schools/" + npsn),
                 api.put(
                         "/api/v1/schools/" + npsn,

@@ -5,6 +5,9 @@ import id.kinerja.planning.roster.RosterFile.Kind;
 /** The files of an invented region: every school has a principal, whom one head of the office appraises. */
 final class InventedRoster {
 
+    /** What the names of all these people begin with, and nobody else's. */
+    static final String NAME = "Pegawai Contoh Nomor";
+
     private final int schools;
     private final int people;
 
@@ -43,7 +46,7 @@ final class InventedRoster {
     }
 
     private static void row(StringBuilder csv, String account, int i, String role, String npsn, String appraiser) {
-        csv.append(account).append(",Pegawai Contoh Nomor ").append(i).append(',');
+        csv.append(account).append(",").append(NAME).append(" ").append(i).append(',');
         csv.append(nip(i)).append(",,1981-01-01,PNS,").append(role).append(',').append(npsn);
         csv.append(",Guru Ahli Muda,III/c,SD NEGERI CONTOH,").append(appraiser).append('\n');
     }

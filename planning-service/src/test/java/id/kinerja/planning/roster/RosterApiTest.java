@@ -1,7 +1,9 @@
 package id.kinerja.planning.roster;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import id.kinerja.kit.aggregate.AggregateStore;
 import id.kinerja.kit.contracts.ContractFiles;
@@ -13,19 +15,26 @@ import id.kinerja.kit.testing.Events;
 import id.kinerja.kit.testing.Events.Received;
 import id.kinerja.kit.testing.ServiceSuite;
 import id.kinerja.planning.roster.RosterFile.Kind;
+import java.nio.ByteBuffer;
+import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.data.mongodb.core.MongoTemplate;
 
 class RosterApiTest extends ServiceSuite {
 
     private static final String IMPORTS = "/api/v1/roster-imports";
+    private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
     private static final String TOPIC = "kinerja.roster.events";
     private static final String SCHOOL_TAIL = ",SD NEGERI 3 KWADUNGAN,SD,NEGERI,Kalikajar,Kab. Wonosobo,Jawa Tengah";
 
@@ -114,6 +123,7 @@ class RosterApiTest extends ServiceSuite {
             assertThat(refused.body().path("type").asString()).isEqualTo("urn:kinerja:problem:roster-file-invalid");
             assertThat(refused.body().path("faultCount").asInt()).isEqualTo(2002);
             assertThat(refused.body().path("errors").size()).isEqualTo(1000);
+            assertThat(refused.body().path("errorsNotShown").asInt()).isEqualTo(1002);
             assertThat(refused.body()
                             .path("errors")
                             .valueStream()
@@ -176,6 +186,7 @@ class RosterApiTest extends ServiceSuite {
             assertThat(checked.body().path("separator").asString()).isEqualTo(";");
             assertThat(checked.body().path("encoding").asString()).isEqualTo("UTF-8");
             assertThat(checked.body().path("warningCount").asInt()).isEqualTo(3);
+            assertThat(checked.body().path("warningsNotShown").asInt()).isZero();
             assertThat(checked.body()
                             .path("warnings")
                             .valueStream()
@@ -191,6 +202,110 @@ class RosterApiTest extends ServiceSuite {
                                     ? "Digit 15 of the NIP is 1 (man) or 2 (woman)."
                                     : "Angka ke-15 NIP adalah 1 (pria) atau 2 (wanita).");
         }
+        assertThat(importAndAwait("employees", csv).body().path("warningCount").asInt())
+                .as("the import tells as well that there were some")
+                .isEqualTo(3);
+    }
+
+    @Test
+    void a_dry_run_gives_a_table_of_everything_however_much_it_is() {
+        var csv = schoolsFile(npsn) + ("x" + SCHOOL_TAIL + "\n").repeat(1500);
+        for (var language : List.of("id", "en")) {
+            var table = operator()
+                    .header("Accept-Language", language)
+                    .header("Accept", "text/csv")
+                    .postCsv(IMPORTS + "?kind=schools&dryRun=true", csv);
+
+            assertThat(table.status()).isEqualTo(422);
+            assertThat(table.headers()).containsEntry("content-type", "text/csv;charset=UTF-8");
+            var rows = table.text().split("\r\n");
+            assertThat(rows).hasSize(1 + 2 * 1500 - 1);
+            assertThat(rows[0]).isEqualTo("\uFEFFseverity,line,column,code,message");
+            assertThat(rows[1])
+                    .isEqualTo("FAULT,3,npsn,npsn-format,"
+                            + (language.equals("en")
+                                    ? "An NPSN has eight digits."
+                                    : "NPSN terdiri atas delapan angka."));
+            assertThat(rows[rows.length - 1]).startsWith("FAULT,1502,npsn,named-twice,");
+        }
+        var faultless = operator()
+                .header("Accept", "text/csv")
+                .postCsv(IMPORTS + "?kind=schools&dryRun=true", schoolsFile(npsn));
+        assertThat(faultless.status()).isEqualTo(200);
+        assertThat(faultless.text()).isEqualTo("\uFEFFseverity,line,column,code,message\r\n");
+        var imported = operator().header("Accept", "text/csv").postCsv(IMPORTS + "?kind=schools", schoolsFile(npsn));
+        assertThat(imported.status()).as("a table of an import there is not").isEqualTo(202);
+        awaitCompleted(imported);
+    }
+
+    @Test
+    void a_thousand_people_imported_again_are_neither_doubled_nor_told_of_again() {
+        var region = new InventedRoster(20, 1000);
+        importAndAwait("schools", region.schools());
+        importAndAwait("employees", region.employees());
+        var people = await().atMost(SOON)
+                .until(
+                        () -> Events.allOf(TOPIC).stream()
+                                .filter(event -> event.value().contains(InventedRoster.NAME))
+                                .map(Received::key)
+                                .toList(),
+                        told -> told.size() >= 1000);
+        assertThat(people).hasSize(1000).doesNotHaveDuplicates();
+        var before = mongo.getCollection("rosterAccounts").countDocuments();
+
+        for (int again = 0; again < 2; again++) {
+            var completed = importAndAwait("employees", region.employees());
+            assertThat(completed.body().path("imported").asInt()).isEqualTo(1000);
+        }
+        // What is not in the outbox of a person, numbered, will never be told.
+        assertThat(people)
+                .allSatisfy(id -> assertThat(employees.find(id)).hasValueSatisfying(person -> {
+                    assertThat(person.version()).isEqualTo(1);
+                    assertThat(person.sequence()).isEqualTo(1);
+                }));
+        assertThat(mongo.getCollection("rosterAccounts").countDocuments()).isEqualTo(before);
+        assertThat(Events.allOf(TOPIC).stream().filter(event -> event.value().contains(InventedRoster.NAME)))
+                .hasSize(1000);
+    }
+
+    static Stream<Arguments> spreadsheets() {
+        return Stream.of(
+                arguments("UTF-8 with a mark and semicolons", "\uFEFF", ";", UTF_8, "UTF-8"),
+                arguments("Windows-1252 and semicolons", "", ";", WINDOWS_1252, "windows-1252"),
+                arguments("Windows-1252 and commas", "", ",", WINDOWS_1252, "windows-1252"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("spreadsheets")
+    void a_file_is_imported_however_a_spreadsheet_saved_it(
+            String name, String mark, String separator, Charset charset, String encoding) {
+        var csv = schoolsFile(npsn).replace("SD NEGERI 3 KWADUNGAN", "SD KÜTA – “Tunas”");
+        var bytes = (mark + csv.replace(",", separator)).getBytes(charset);
+
+        var checked = operator().postCsv(IMPORTS + "?kind=schools&dryRun=true", bytes);
+        assertThat(checked.body().path("encoding").asString()).isEqualTo(encoding);
+        assertThat(checked.body().path("separator").asString()).isEqualTo(separator);
+        awaitCompleted(operator().postCsv(IMPORTS + "?kind=schools", bytes));
+        assertThat(operator().get("/api/v1/schools/" + npsn).body().path("name").asString())
+                .isEqualTo("SD KÜTA – “Tunas”");
+    }
+
+    @Test
+    void a_file_that_cannot_be_read_is_refused_at_the_line_that_shows_it() {
+        var before = written();
+        var utf8 = (schoolsFile(npsn) + number(8) + ",SD KÜTA,SD,NEGERI,A,B,Bali\n").getBytes(UTF_8);
+        var windows = (number(8) + ",SD KÜTA,SD,NEGERI,A,B,Bali\n").getBytes(WINDOWS_1252);
+        var both = ByteBuffer.allocate(utf8.length + windows.length)
+                .put(utf8)
+                .put(windows)
+                .array();
+
+        var refused = operator().postCsv(IMPORTS + "?kind=schools", both);
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.body().at("/errors/0/line").asInt()).isEqualTo(4);
+        assertThat(refused.body().at("/errors/0/code").asString()).isEqualTo("encoding-mixed");
+        assertThat(refused.body().has("encoding")).isFalse();
+        assertThat(written()).isEqualTo(before);
     }
 
     @Test
@@ -264,6 +379,33 @@ class RosterApiTest extends ServiceSuite {
                 .isEqualTo("idempotency-key-malformed");
         awaitCompleted(first);
         assertThat(awaitEvents(npsn, 1)).hasSize(1);
+    }
+
+    @Test
+    void of_two_files_sent_with_one_key_at_the_same_time_one_is_imported_and_the_other_refused() {
+        var api = operator().idempotencyKey("import-" + mark);
+        var other = number(8);
+        var answers = Stream.of(npsn, other)
+                .map(school -> CompletableFuture.supplyAsync(
+                        () -> api.postCsv(IMPORTS + "?kind=schools", schoolsFile(school))))
+                .toList()
+                .stream()
+                .map(CompletableFuture::join)
+                .toList();
+
+        assertThat(answers).extracting(Answer::status).containsExactlyInAnyOrder(202, 422);
+        var refused = answers.stream()
+                .filter(answer -> answer.status() == 422)
+                .findFirst()
+                .orElseThrow();
+        assertThat(refused.code()).isEqualTo("idempotency-key-reused");
+        awaitCompleted(answers.stream()
+                .filter(answer -> answer.status() == 202)
+                .findFirst()
+                .orElseThrow());
+        assertThat(Stream.of(npsn, other).map(school -> schools.find(school).isPresent()))
+                .isEqualTo(
+                        answers.stream().map(answer -> answer.status() == 202).toList());
     }
 
     @Test

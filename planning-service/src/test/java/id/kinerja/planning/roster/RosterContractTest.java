@@ -131,7 +131,8 @@ class RosterContractTest {
                 MELATI.effectiveFrom().plusDays(1),
                 null);
 
-        assertThat(eventsOf(MELATI.replacedBy(nextDay))).isEmpty();
+        assertThat(eventsOf(MELATI.replacedBy(nextDay, false, nextDay.effectiveFrom())))
+                .isEmpty();
         assertThat(eventsOf(SCHOOL.replacedBy(SCHOOL))).isEmpty();
     }
 

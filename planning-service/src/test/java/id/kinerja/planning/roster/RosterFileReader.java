@@ -19,7 +19,9 @@ final class RosterFileReader {
     public static void main(String[] args) throws IOException {
         var path = Path.of(args[0]);
         long start = System.nanoTime();
-        var file = RosterFile.check(Kind.EMPLOYEES, () -> Files.newInputStream(path), EMPTY, LocalDate.of(2026, 1, 5));
+        var today = LocalDate.of(2026, 1, 5);
+        var file = RosterFile.check(
+                Kind.EMPLOYEES, () -> Files.newInputStream(path), EMPTY, new RosterDays(today, today, today));
         var again = new AtomicInteger();
         file.forEachRow(row -> again.incrementAndGet());
         System.out.printf(

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RosterFileTest {
 
@@ -61,7 +62,8 @@ class RosterFileTest {
         }
     };
 
-    private static final LocalDate TODAY = LocalDate.of(2026, 1, 5);
+    private static final RosterDays DAYS =
+            new RosterDays(LocalDate.of(2026, 1, 5), LocalDate.of(2024, 1, 1), LocalDate.of(2026, 1, 5));
 
     static Stream<Arguments> faultyFiles() {
         return Stream.of(
@@ -138,6 +140,9 @@ class RosterFileTest {
                 more("appointment", "Plt.", "not-one-of"),
                 more("staff_type", "TENAGA PERPUSTAKAAN", "not-one-of"),
                 more("functional_level", "Ahli Muda", "not-one-of"),
+                more("effective_from", "1 Juli 2025", "date-format"),
+                more("effective_from", "2023-12-31", "effective-from-too-early"),
+                more("effective_from", "2026-01-06", "effective-from-too-late"),
                 arguments(
                         "a NIP of somebody who is no civil servant",
                         Kind.EMPLOYEES,
@@ -412,6 +417,13 @@ class RosterFileTest {
                         .doesNotContainKey("appointment"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "2024-01-01", "2025-07-01", "2026-01-05"})
+    void an_assignment_may_begin_on_any_day_from_the_oldest_period_to_today(String day) {
+        var content = with("effective_from") + employee(Map.of("effective_from", day));
+        assertThat(faults(Kind.EMPLOYEES, content.getBytes(UTF_8))).isEmpty();
+    }
+
     @Test
     void a_superior_may_be_somebody_of_the_same_file() {
         var content = with("superior_account")
@@ -445,6 +457,7 @@ class RosterFileTest {
 
         assertThat(file.faults().count()).isEqualTo(1 + 700 * 3 + 699);
         assertThat(file.faults().first()).hasSize(1000);
+        assertThat(file.faults().notKept()).isEqualTo(700 * 3 + 700 - 1000);
         // Known only when the file has been read to its end.
         assertThat(file.faults().first().getFirst().code()).isEqualTo("unknown-appraiser");
         assertThat(file.faults().first()).extracting(Findings.Finding::line).isSorted();
@@ -524,7 +537,7 @@ class RosterFileTest {
 
     private static RosterFile read(Kind kind, byte[] content) {
         try {
-            return RosterFile.check(kind, () -> new ByteArrayInputStream(content), ROSTER, TODAY);
+            return RosterFile.check(kind, () -> new ByteArrayInputStream(content), ROSTER, DAYS);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Sorts;
 import id.kinerja.kit.aggregate.AggregateStore;
 import id.kinerja.kit.aggregate.AggregateStores;
 import id.kinerja.kit.aggregate.AggregateType;
@@ -24,6 +24,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,6 +33,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -131,8 +134,7 @@ class RosterImportJobTest extends ServiceSuite {
         other.work();
         assertThat(job("first").status()).isEqualTo(Status.COMPLETED);
         assertThat(job("first").imported()).isEqualTo(ROWS);
-        assertThat(mongo.getCollection("rosterImportChunks").countDocuments(Filters.eq("_id", id("first") + ":0")))
-                .isZero();
+        assertThat(chunksOf("first")).isZero();
         assertEverybodyWasToldOfOnce();
     }
 
@@ -147,8 +149,7 @@ class RosterImportJobTest extends ServiceSuite {
 
         assertThat(job("first").status()).isEqualTo(Status.COMPLETED);
         assertThat(job("first").imported()).isEqualTo(1);
-        assertThat(mongo.getCollection("rosterImportChunks").countDocuments(Filters.eq("_id", id("first") + ":0")))
-                .isZero();
+        assertThat(chunksOf("first")).isZero();
     }
 
     @Test
@@ -277,7 +278,7 @@ class RosterImportJobTest extends ServiceSuite {
         var worker = instance(accounts);
         var writer = chunks.writer(id("dead"), clock.instant());
         rows("Guru Ahli Muda").forEach(writer::add);
-        writer.flush();
+        writer.written();
         accept(worker, "waiting", rows("Guru Ahli Muda").subList(0, 1));
 
         time.updateAndGet(now -> now.plus(Duration.ofHours(23)));
@@ -292,9 +293,76 @@ class RosterImportJobTest extends ServiceSuite {
     }
 
     private long chunksOf(String name) {
-        return IntStream.range(0, 3)
-                .filter(chunk -> chunks.find(id(name), chunk).isPresent())
+        return mongo
+                .getCollection("rosterImportChunks")
+                .find()
+                .sort(Sorts.ascending("_id"))
+                .map(chunk -> chunk.getString("importId"))
+                .into(new ArrayList<>())
+                .stream()
+                .filter(id(name)::equals)
                 .count();
+    }
+
+    @Test
+    void of_two_files_that_come_with_one_key_at_the_same_time_one_is_taken_and_no_rows_are_mixed() {
+        var worker = instance(accounts);
+        var fast = rows("Guru Ahli Muda").subList(0, 250);
+        var results = new ArrayList<CommandResult<RosterImport>>();
+        // The other request is answered after this one has looked for an import, and has written a chunk.
+        RosterImportJob.Rows slow = action -> {
+            var mine = rows("Guru Ahli Madya");
+            mine.subList(0, 300).forEach(action);
+            results.add(accept(worker, "first", "of the fast one", fast::forEach));
+            mine.subList(300, ROWS).forEach(action);
+        };
+        results.add(accept(worker, "first", "of the slow one", slow));
+
+        assertThat(results.getFirst()).isInstanceOf(CommandResult.Changed.class);
+        assertThat(results.getLast()).isEqualTo(new CommandResult.Refused<>(Refusal.invalid("idempotency-key-reused")));
+        assertThat(chunksOf("first")).isEqualTo(2);
+        worker.work();
+        assertThat(job("first").status()).isEqualTo(Status.COMPLETED);
+        assertThat(job("first").rows()).isEqualTo(250);
+        assertThat(IntStream.range(0, ROWS)
+                        .mapToObj(i -> accounts.find(account(i)).isPresent()))
+                .isEqualTo(IntStream.range(0, ROWS).mapToObj(i -> i < 250).toList());
+        assertThat(IntStream.range(0, 250)
+                        .mapToObj(i -> accounts.find(account(i)).orElseThrow())
+                        .map(id -> employees.find(id).orElseThrow().state().position()))
+                .containsOnly("Guru Ahli Muda");
+        assertThat(chunksOf("first")).isZero();
+    }
+
+    @Test
+    void the_same_file_that_comes_twice_with_one_key_at_the_same_time_is_one_import() {
+        var worker = instance(accounts);
+        var results = new ArrayList<CommandResult<RosterImport>>();
+        RosterImportJob.Rows slow = action -> {
+            results.add(accept(worker, "first", "the same", rows("Guru Ahli Muda")::forEach));
+            rows("Guru Ahli Muda").forEach(action);
+        };
+        results.add(accept(worker, "first", "the same", slow));
+
+        assertThat(results).allSatisfy(result -> assertThat(result).isInstanceOf(CommandResult.Changed.class));
+        assertThat(chunksOf("first")).isEqualTo(3);
+        worker.work();
+        assertThat(job("first").status()).isEqualTo(Status.COMPLETED);
+        assertEverybodyWasToldOfOnce();
+    }
+
+    @Test
+    void an_assignment_begins_on_the_day_that_its_row_says() {
+        var worker = instance(accounts);
+        var dated = new HashMap<>(rows("Guru Ahli Muda").getFirst());
+        dated.put("effective_from", "2025-10-01");
+        accept(worker, "first", List.of(dated, rows("Guru Ahli Muda").get(1)));
+        worker.work();
+
+        assertThat(Stream.of(0, 1)
+                        .map(i -> accounts.find(account(i)).orElseThrow())
+                        .map(id -> employees.find(id).orElseThrow().state().effectiveFrom()))
+                .containsExactly(LocalDate.of(2025, 10, 1), LocalDate.of(2026, 1, 5));
     }
 
     @Test
@@ -345,7 +413,13 @@ class RosterImportJobTest extends ServiceSuite {
     }
 
     private void accept(RosterImportJob instance, String name, List<Map<String, String>> rows) {
-        instance.accept(id(name), CommandGuard.none(), Kind.EMPLOYEES, rows::forEach, "operator@dinas.belajar.id");
+        instance.accept(id(name), CommandGuard.none(), Kind.EMPLOYEES, rows::forEach, 0, "operator@dinas.belajar.id");
+    }
+
+    private CommandResult<RosterImport> accept(
+            RosterImportJob instance, String name, String request, RosterImportJob.Rows rows) {
+        var guard = new CommandGuard(null, new CommandGuard.Receipt("operator:" + id(name), request));
+        return instance.accept(id(name), guard, Kind.EMPLOYEES, rows, 0, "operator@dinas.belajar.id");
     }
 
     private RosterImport job(String name) {

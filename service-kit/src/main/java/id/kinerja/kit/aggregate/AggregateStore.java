@@ -1,8 +1,10 @@
 package id.kinerja.kit.aggregate;
 
+import com.mongodb.MongoBulkWriteException;
 import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.InsertManyOptions;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.Updates;
@@ -16,11 +18,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +47,8 @@ public final class AggregateStore<S> {
     private static final Duration RECEIPTS_VALID = Duration.ofHours(24);
     /** Version conflicts of commands without If-Match are decided again; this many in a row mean a fault. */
     private static final int MAX_CONFLICTS = 64;
+
+    private static final int DUPLICATE_KEY = 11000;
 
     private static final String ALREADY_EXISTS = "already-exists";
 
@@ -111,22 +119,14 @@ public final class AggregateStore<S> {
             case Accepted<S>(var state, var happened) -> {
                 var now = clock.instant();
                 var outbox = events.write(type, 0, happened, now);
-                var document = new Document("_id", id)
-                        .append("version", 1L)
-                        .append("sequence", (long) outbox.size())
-                        .append("state", toDocument(state));
-                if (!outbox.isEmpty()) {
-                    document.append("outbox", documents(outbox))
-                            .append("relayAfter", Date.from(relay.claimFrom(now)))
-                            .append("relayBy", relay.instance());
-                }
+                var document = created(id, state, outbox, now);
                 if (receipt != null) {
                     document.append("receipts", List.of(receiptDocument(receipt, 1L, now)));
                 }
                 try {
                     collection.insertOne(document);
                 } catch (MongoWriteException e) {
-                    if (e.getError().getCode() != 11000) {
+                    if (e.getError().getCode() != DUPLICATE_KEY) {
                         throw e;
                     }
                     var winner = read(id);
@@ -134,12 +134,69 @@ public final class AggregateStore<S> {
                             ? new CommandResult.Refused<>(alreadyExists(id))
                             : replayOr(winner, receipt, alreadyExists(id));
                 }
-                if (!outbox.isEmpty()) {
-                    relay.saved(type, id, 1L, outbox, relay.claimFrom(now));
-                }
+                tellOf(id, outbox, now);
                 yield new CommandResult.Changed<>(new Stored<>(id, 1L, outbox.size(), state), false);
             }
         };
+    }
+
+    /**
+     * Creates many aggregates, each as {@link #create} does, with one message to the database.
+     *
+     * @param decided what was decided of each, by its id
+     * @return the ids of those that another request has created: of these nothing was written
+     */
+    public Set<String> createAll(Map<String, Accepted<S>> decided) {
+        var now = clock.instant();
+        var outboxes = new LinkedHashMap<String, List<OutboxEntry>>();
+        var documents = new ArrayList<Document>();
+        decided.forEach((id, decision) -> {
+            var outbox = events.write(type, 0, decision.events(), now);
+            outboxes.put(id, outbox);
+            documents.add(created(id, decision.state(), outbox, now));
+        });
+        var existing = insert(documents);
+        outboxes.keySet().removeAll(existing);
+        outboxes.forEach((id, outbox) -> tellOf(id, outbox, now));
+        return existing;
+    }
+
+    private Set<String> insert(List<Document> documents) {
+        if (documents.isEmpty()) {
+            return Set.of();
+        }
+        try {
+            collection.insertMany(documents, new InsertManyOptions().ordered(false));
+            return Set.of();
+        } catch (MongoBulkWriteException e) {
+            // What was inserted nevertheless is told by the sweep.
+            if (e.getWriteConcernError() != null
+                    || e.getWriteErrors().stream().anyMatch(error -> error.getCode() != DUPLICATE_KEY)) {
+                throw e;
+            }
+            return e.getWriteErrors().stream()
+                    .map(error -> documents.get(error.getIndex()).getString("_id"))
+                    .collect(Collectors.toSet());
+        }
+    }
+
+    private Document created(String id, S state, List<OutboxEntry> outbox, Instant now) {
+        var document = new Document("_id", id)
+                .append("version", 1L)
+                .append("sequence", (long) outbox.size())
+                .append("state", toDocument(state));
+        if (!outbox.isEmpty()) {
+            document.append("outbox", documents(outbox))
+                    .append("relayAfter", Date.from(relay.claimFrom(now)))
+                    .append("relayBy", relay.instance());
+        }
+        return document;
+    }
+
+    private void tellOf(String id, List<OutboxEntry> outbox, Instant now) {
+        if (!outbox.isEmpty()) {
+            relay.saved(type, id, 1L, outbox, relay.claimFrom(now));
+        }
     }
 
     /** Decides on the current state and stores what was decided. */

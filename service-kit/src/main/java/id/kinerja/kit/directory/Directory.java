@@ -37,7 +37,11 @@ public final class Directory {
     public static final String EMPLOYEE_LEFT = "id.kinerja.roster.EmployeeLeft.v1";
     public static final String SCHOOL_REGISTERED = "id.kinerja.roster.SchoolRegistered.v1";
 
-    /** The fields of {@code EmployeeAssigned} that every service reads. */
+    /**
+     * The fields of {@code EmployeeAssigned} that every service reads.
+     *
+     * @param stays true where whatever was told before of this person's leaving is taken back
+     */
     public record EmployeeAssigned(
             String employeeId,
             String account,
@@ -49,7 +53,8 @@ public final class Directory {
             @Nullable String superiorId,
             @Nullable Appointment appointment,
             @Nullable LocalDate effectiveFrom,
-            @Nullable AppraiserCapacity appraiserCapacity) {
+            @Nullable AppraiserCapacity appraiserCapacity,
+            @Nullable Boolean stays) {
         public EmployeeAssigned {
             // An event without them is unreadable, and so a dead letter.
             requireNonNull(employeeId);
@@ -250,7 +255,8 @@ public final class Directory {
                         Updates.set("superiorId", event.superiorId()),
                         Updates.set("appointment", appointment(event).name()),
                         Updates.set("effectiveFrom", text(event.effectiveFrom())),
-                        Updates.set("appraiserCapacity", capacity(event).name())));
+                        Updates.set("appraiserCapacity", capacity(event).name()),
+                        Updates.set("stays", Boolean.TRUE.equals(event.stays()))));
     }
 
     private void left(EventEnvelope envelope, EmployeeLeft event) {
@@ -312,7 +318,10 @@ public final class Directory {
                         AppraiserCapacity.of(document.getString("appraiserId")).name())));
     }
 
-    /** Somebody comes back by an assignment that was told after the departure and begins after the last day. */
+    /**
+     * Somebody comes back by an assignment that was told after the departure, and takes it back or begins after the last
+     * day.
+     */
     private static @Nullable LocalDate leftAfter(Document document) {
         var last = document.getString("leftAfter");
         if (last == null) {
@@ -321,11 +330,11 @@ public final class Directory {
         var lastDay = LocalDate.parse(last);
         var seen = document.get("seen", Document.class);
         var assignedFrom = document.getString("effectiveFrom");
-        boolean back = assignedFrom != null
-                && seen.get(ASSIGNED, Number.class).longValue()
-                        > seen.get(LEFT, Number.class).longValue()
-                && LocalDate.parse(assignedFrom).isAfter(lastDay);
-        return back ? null : lastDay;
+        boolean toldAfter = seen.get(ASSIGNED, Number.class).longValue()
+                > seen.get(LEFT, Number.class).longValue();
+        boolean back = document.getBoolean("stays", false)
+                || (assignedFrom != null && LocalDate.parse(assignedFrom).isAfter(lastDay));
+        return toldAfter && back ? null : lastDay;
     }
 
     /** Days are kept as text: a date of the database would be a moment in some zone. */

@@ -26,7 +26,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Date;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executors;
@@ -121,6 +123,27 @@ class AggregateStoreTest {
         assertThat(stored.state().lines()).containsExactly("one");
         assertThat(stored.state().dueOn()).hasToString("2026-02-28");
         assertThat(collection.find().first().get("state", Document.class)).doesNotContainKey("_class");
+    }
+
+    @Test
+    void many_are_created_with_one_message_and_told_of_and_who_is_there_already_is_left_alone() {
+        notes.change("n1", CommandGuard.none(), note -> note.write("one"));
+        var decided = new LinkedHashMap<String, Decision.Accepted<Note>>();
+        for (var id : List.of("n1", "n2", "n3")) {
+            decided.put(id, (Decision.Accepted<Note>) Note.open(id, "bayu").write("of many"));
+        }
+
+        var existing = notes.createAll(decided);
+
+        assertThat(existing).containsExactly("n1");
+        assertThat(notes.find("n1").orElseThrow().state().lines()).containsExactly("one");
+        assertThat(notes.find("n2").orElseThrow().version()).isEqualTo(1);
+        assertThat(notes.find("n3").orElseThrow().state().lines()).containsExactly("of many");
+        await().atMost(SOON).untilAsserted(() -> {
+            assertThat(broker.published).containsExactlyInAnyOrder("n1#1", "n2#1", "n3#1");
+            assertThat(collection.countDocuments(Filters.exists("relayAfter"))).isZero();
+        });
+        assertThat(notes.createAll(Map.of())).isEmpty();
     }
 
     @Test

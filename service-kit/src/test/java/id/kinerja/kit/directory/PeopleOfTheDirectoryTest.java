@@ -145,6 +145,33 @@ class PeopleOfTheDirectoryTest extends ServiceSuite {
     }
 
     @Test
+    void who_was_said_to_leave_by_mistake_stays_whatever_arrives_first() {
+        var cast = newSchool();
+        var lastDay = LocalDate.of(2026, 6, 30);
+        // Told after the departure, though it arrives before.
+        Cast.announce(Events.publisher(), cast.sari(), 3, Map.of("stays", true));
+        Cast.announceLeft(Events.publisher(), cast.sari(), lastDay, 2);
+        Cast.announceLeft(Events.publisher(), cast.bayu(), lastDay, 2);
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(entry(cast.bayu()).leftAfter()).isEqualTo(lastDay));
+        assertThat(entry(cast.sari()).leftAfter()).isNull();
+
+        Cast.announceLeft(Events.publisher(), cast.sari(), lastDay, 4);
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(entry(cast.sari()).leftAfter())
+                        .as("then it was said again")
+                        .isEqualTo(lastDay));
+        Cast.announce(
+                Events.publisher(),
+                cast.sari(),
+                5,
+                Map.of("superiorId", cast.dewi().employeeId()));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(entry(cast.sari()).superiorId()).isNotNull());
+        assertThat(entry(cast.sari()).leftAfter()).isEqualTo(lastDay);
+    }
+
+    @Test
     void the_account_of_somebody_who_has_left_is_nobody_s() {
         var cast = newSchool();
         assertThat(as(cast.sari().account()).get("/api/v1/notes").status()).isEqualTo(200);

@@ -1,11 +1,14 @@
 package id.kinerja.kit.testing;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import id.kinerja.kit.contracts.ApiDescription.Exchange;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
@@ -87,21 +90,35 @@ public record Api(String baseUrl, @Nullable String token, Map<String, String> he
         return send("POST", path, csv, "text/csv; charset=utf-8");
     }
 
+    /** As a spreadsheet has saved it, and without a word on how. */
+    public Answer postCsv(String path, byte[] csv) {
+        return send("POST", path, new String(csv, ISO_8859_1), BodyPublishers.ofByteArray(csv), "text/csv");
+    }
+
     private static String json(Object body) {
         return body instanceof String text ? text : JSON.writeValueAsString(body);
     }
 
     public Answer send(String method, String path, @Nullable String body, String contentType) {
+        return send(
+                method,
+                path,
+                body,
+                body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body),
+                contentType);
+    }
+
+    private Answer send(
+            String method, String path, @Nullable String body, BodyPublisher publisher, String contentType) {
         var request = HttpRequest.newBuilder(URI.create(baseUrl + path)).timeout(Duration.ofSeconds(60));
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
         }
         headers.forEach(request::setHeader);
-        if (body == null) {
-            request.method(method, BodyPublishers.noBody());
-        } else {
-            request.header("Content-Type", contentType).method(method, BodyPublishers.ofString(body));
+        if (body != null) {
+            request.header("Content-Type", contentType);
         }
+        request.method(method, publisher);
         try {
             var response = HTTP.send(request.build(), BodyHandlers.ofString());
             var flat = new LinkedHashMap<String, String>();

@@ -92,7 +92,7 @@ public record Cast(String npsn, Person sari, Person bayu, Person ratna, Person h
     }
 
     /** As {@link #announce(Events.Publisher, Person, long)}, with fields that are there or different besides. */
-    public static void announce(Events.Publisher publisher, Person person, long sequence, Map<String, String> more) {
+    public static void announce(Events.Publisher publisher, Person person, long sequence, Map<String, ?> more) {
         var data = fields(
                 "employeeId", person.employeeId(),
                 "account", person.account(),
