@@ -114,7 +114,13 @@ final class AnnualSender implements Sender {
             }
             case Lookup.Ambiguous<RegisteredResult> _ ->
                 outcomes.parked(delivery, turn, Trouble.SEVERAL_RECORDS, List.of());
-            case Lookup.Failed<RegisteredResult>(var obstacle) -> outcomes.obstructed(delivery, turn, obstacle);
+            case Lookup.Failed<RegisteredResult>(var obstacle) ->
+                outcomes.obstructed(
+                        delivery,
+                        turn,
+                        obstacle,
+                        delivery.employeeId(),
+                        other -> registry.findAnnual(other, wanted.year()));
         };
     }
 

@@ -12,6 +12,7 @@ import id.kinerja.sync.registry.Obstacle;
 import id.kinerja.sync.registry.Obstacle.Blocked;
 import id.kinerja.sync.registry.Obstacle.Deferred;
 import id.kinerja.sync.registry.Obstacle.Rejected;
+import id.kinerja.sync.registry.Question;
 import id.kinerja.sync.registry.RegistryRecordId;
 import id.kinerja.sync.remedy.Trouble;
 import java.time.Clock;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes down what an attempt came to, and says what that means for the lane. */
 final class Outcomes {
+
+    /** Among the details: it is the appraiser whom BKN keeps from us. */
+    static final String ABOUT_THE_APPRAISER = "APPRAISER";
 
     private final Deliveries deliveries;
     private final Identities identities;
@@ -47,7 +51,8 @@ final class Outcomes {
     <T> LaneSignal matched(Delivery delivery, Turn turn, Identity about, Match<T> match, Function<T, LaneSignal> then) {
         return switch (match) {
             case Match.Positive<T>(var value) -> then.apply(value);
-            case Match.Unknown<T>(var obstacle) -> obstructed(delivery, turn, obstacle);
+            case Match.Unknown<T>(var obstacle, var question) ->
+                obstructed(delivery, turn, obstacle, about.employeeId(), question);
             case Match.Negative<T>(var trouble, var details) -> {
                 var signal = parked(delivery, turn, trouble, details);
                 // The roster may have said something new while this was found out from what it had said before.
@@ -69,11 +74,16 @@ final class Outcomes {
         return LaneSignal.answered();
     }
 
+    /** Nobody was at fault on the way: what stands in the way was seen in an answer, or before anybody was asked. */
     LaneSignal parked(Delivery delivery, Turn turn, Trouble trouble, List<String> details) {
-        return park(delivery, turn, trouble, details, attempt(delivery, trouble, null), null);
+        park(delivery, turn, trouble, details, attempt(delivery, trouble, null), null);
+        return switch (trouble) {
+            case NIP_MISSING, NIP_MALFORMED, APPRAISER_NIP_MISSING, APPRAISER_NIP_MALFORMED -> LaneSignal.goOn();
+            default -> LaneSignal.answered();
+        };
     }
 
-    private LaneSignal park(
+    private void park(
             Delivery delivery,
             Turn turn,
             Trouble trouble,
@@ -84,7 +94,6 @@ final class Outcomes {
                 delivery.deliveryId(),
                 current -> current.park(
                         turn, trouble, details, attempt, properties.recheck(), unknownUntil, clock.instant()));
-        return LaneSignal.goOn();
     }
 
     /** Nothing is wrong at BKN: what is missing, or broken, is on our side. */
@@ -92,12 +101,23 @@ final class Outcomes {
         return postpone(delivery, turn, trouble, attempt(delivery, trouble, null), null, null);
     }
 
+    /** An answer to something that was to be written about the delivery's person. */
     LaneSignal obstructed(Delivery delivery, Turn turn, Obstacle obstacle) {
-        var signal = LaneSignal.of(obstacle);
+        return obstructed(delivery, turn, obstacle, delivery.employeeId(), null);
+    }
+
+    /**
+     * @param person employee id of whom the registry was asked about
+     * @param question what it was asked; null if something was to be written
+     */
+    LaneSignal obstructed(
+            Delivery delivery, Turn turn, Obstacle obstacle, String person, @Nullable Question question) {
+        var signal = LaneSignal.of(obstacle, person, question);
         switch (obstacle) {
             case Rejected(var refusal, var reasons, var diagnosis) -> {
                 var trouble = Trouble.of(refusal);
-                park(delivery, turn, trouble, List.of(), attempt(delivery, trouble, diagnosis), null);
+                var details = person.equals(delivery.employeeId()) ? List.<String>of() : List.of(ABOUT_THE_APPRAISER);
+                park(delivery, turn, trouble, details, attempt(delivery, trouble, diagnosis), null);
             }
             case Deferred(var cause, var notBefore, var certainty, var diagnosis) -> {
                 boolean maybeSaved = turn.token() != null && certainty == id.kinerja.sync.registry.Delivery.UNKNOWN;
@@ -123,7 +143,8 @@ final class Outcomes {
             @Nullable Instant unknownUntil) {
         if (delivery.tries() + 1 >= properties.mostTries()) {
             var standing = trouble == Trouble.ROSTER_PENDING ? trouble : Trouble.NO_CLEAR_ANSWER;
-            return park(delivery, turn, standing, List.of(trouble.name()), attempt, unknownUntil);
+            park(delivery, turn, standing, List.of(trouble.name()), attempt, unknownUntil);
+            return LaneSignal.goOn();
         }
         var now = clock.instant();
         var pause = now.plus(properties.pauseAfter(delivery.tries(), random));

@@ -104,7 +104,12 @@ final class PeriodicSender implements Sender {
             case Lookup.Ambiguous<List<RegisteredPeriodicResult>> _ ->
                 outcomes.parked(delivery, turn, Trouble.SEVERAL_RECORDS, List.of());
             case Lookup.Failed<List<RegisteredPeriodicResult>>(var obstacle) ->
-                outcomes.obstructed(delivery, turn, obstacle);
+                outcomes.obstructed(
+                        delivery,
+                        turn,
+                        obstacle,
+                        delivery.employeeId(),
+                        other -> registry.listPeriodic(other, values.year(), values.kind()));
         };
     }
 

@@ -3,6 +3,7 @@ package id.kinerja.sync.identity;
 import id.kinerja.kit.directory.EmploymentStatus;
 import id.kinerja.sync.registry.Appraiser;
 import id.kinerja.sync.registry.Nip;
+import id.kinerja.sync.registry.RegistryPerson;
 import id.kinerja.sync.registry.RegistryPersonId;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -50,6 +51,15 @@ public record Identity(
         } catch (IllegalArgumentException malformed) {
             return null;
         }
+    }
+
+    /** The registry's person, if it was found to be this one; without what the registry says of their post. */
+    @Nullable
+    RegistryPerson registered() {
+        var number = number();
+        return personId == null || number == null
+                ? null
+                : new RegistryPerson(personId, number, name, birthDate, null, null, null);
     }
 
     /** The appraiser as our own roster knows them, for people whom the registry does not. */

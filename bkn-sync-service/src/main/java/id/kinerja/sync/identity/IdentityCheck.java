@@ -7,6 +7,7 @@ import id.kinerja.sync.registry.Appraiser;
 import id.kinerja.sync.registry.Lookup;
 import id.kinerja.sync.registry.NationalPerformanceRegistry;
 import id.kinerja.sync.registry.Obstacle;
+import id.kinerja.sync.registry.Question;
 import id.kinerja.sync.registry.RegisteredResult;
 import id.kinerja.sync.registry.RegistryPerson;
 import id.kinerja.sync.remedy.Trouble;
@@ -75,9 +76,10 @@ final class IdentityCheck implements LaneWork {
                 // BKN can repair the one; what is no number only the roster can.
                 var again = identity.number() == null ? null : now.plus(properties.findingRecheck());
                 identities.found(identity.employeeId(), trouble, details, now, again);
-                yield LaneSignal.goOn();
+                yield identity.number() == null ? LaneSignal.goOn() : LaneSignal.answered();
             }
-            case Match.Unknown<T>(var obstacle) -> obstructed(identity.employeeId(), obstacle);
+            case Match.Unknown<T>(var obstacle, var question) ->
+                obstructed(identity.employeeId(), obstacle, question);
         };
     }
 
@@ -85,7 +87,8 @@ final class IdentityCheck implements LaneWork {
         boolean known = identity.personId() != null;
         var read = firstRead(identity.employeeId(), person);
         if (read instanceof Lookup.Failed<RegisteredResult>(Obstacle obstacle)) {
-            return obstructed(identity.employeeId(), obstacle);
+            return obstructed(
+                    identity.employeeId(), obstacle, other -> registry.findAnnual(other, Year.now(clock)));
         }
         // Of somebody known, what the registry said then is compared with what the roster says now.
         note(identity, known ? identity.asAppraiser() : person.asAppraiser());
@@ -113,7 +116,7 @@ final class IdentityCheck implements LaneWork {
         return read;
     }
 
-    private LaneSignal obstructed(String employeeId, Obstacle obstacle) {
+    private LaneSignal obstructed(String employeeId, Obstacle obstacle, Question question) {
         var now = clock.instant();
         switch (obstacle) {
             case Obstacle.Rejected(var refusal, var reasons, var diagnosis) ->
@@ -122,6 +125,6 @@ final class IdentityCheck implements LaneWork {
             case Obstacle.Deferred _, Obstacle.Blocked _ ->
                 identities.postponeCheck(employeeId, now.plus(properties.recheck()));
         }
-        return LaneSignal.of(obstacle);
+        return LaneSignal.of(obstacle, employeeId, question);
     }
 }

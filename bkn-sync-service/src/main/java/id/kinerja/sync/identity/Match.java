@@ -1,6 +1,7 @@
 package id.kinerja.sync.identity;
 
 import id.kinerja.sync.registry.Obstacle;
+import id.kinerja.sync.registry.Question;
 import id.kinerja.sync.remedy.Trouble;
 import java.util.List;
 
@@ -22,6 +23,10 @@ public sealed interface Match<T> {
         }
     }
 
-    /** The registry gave no usable answer. */
-    record Unknown<T>(Obstacle obstacle) implements Match<T> {}
+    /**
+     * The registry gave no usable answer.
+     *
+     * @param question what it was asked
+     */
+    record Unknown<T>(Obstacle obstacle, Question question) implements Match<T> {}
 }

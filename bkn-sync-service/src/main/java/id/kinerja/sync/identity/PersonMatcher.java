@@ -41,17 +41,16 @@ public final class PersonMatcher {
         if (number == null) {
             return noNumber(identity, Trouble.NIP_MISSING, Trouble.NIP_MALFORMED);
         }
-        var known = identity.personId();
+        var known = identity.registered();
         if (known != null) {
-            return new Match.Positive<>(
-                    new RegistryPerson(known, number, identity.name(), identity.birthDate(), null, null, null));
+            return new Match.Positive<>(known);
         }
         return switch (registry.findPerson(number)) {
             case Lookup.Found<RegistryPerson>(var person) ->
                 compare(identity, number, person, Trouble.IDENTITY_MISMATCH);
             case Lookup.Absent<RegistryPerson> _ -> negative(Trouble.PERSON_NOT_FOUND);
             case Lookup.Ambiguous<RegistryPerson> _ -> negative(Trouble.PERSON_AMBIGUOUS);
-            case Lookup.Failed<RegistryPerson>(Obstacle obstacle) -> new Match.Unknown<>(obstacle);
+            case Lookup.Failed<RegistryPerson>(Obstacle obstacle) -> unknown(obstacle);
         };
     }
 
@@ -75,11 +74,12 @@ public final class PersonMatcher {
                     case Match.Positive<RegistryPerson> _ -> new Match.Positive<>(person.asAppraiser());
                     case Match.Negative<RegistryPerson>(var trouble, var details) ->
                         new Match.Negative<>(trouble, details);
-                    case Match.Unknown<RegistryPerson>(var obstacle) -> new Match.Unknown<>(obstacle);
+                    case Match.Unknown<RegistryPerson>(var obstacle, var question) ->
+                        new Match.Unknown<>(obstacle, question);
                 };
             case Lookup.Absent<RegistryPerson> _ -> unregistered(identity, number);
             case Lookup.Ambiguous<RegistryPerson> _ -> unregistered(identity, number);
-            case Lookup.Failed<RegistryPerson>(Obstacle obstacle) -> new Match.Unknown<>(obstacle);
+            case Lookup.Failed<RegistryPerson>(Obstacle obstacle) -> unknown(obstacle);
         };
     }
 
@@ -108,6 +108,10 @@ public final class PersonMatcher {
 
     private void remember(Identity identity, @Nullable RegistryPersonId personId, Appraiser appraiser) {
         identities.remember(identity, personId, appraiser, clock.instant());
+    }
+
+    private <T> Match<T> unknown(Obstacle obstacle) {
+        return new Match.Unknown<>(obstacle, other -> registry.findPerson(other.nip()));
     }
 
     private static <T> Match<T> noNumber(Identity identity, Trouble missing, Trouble malformed) {

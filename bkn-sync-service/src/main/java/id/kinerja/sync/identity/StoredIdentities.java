@@ -11,8 +11,10 @@ import id.kinerja.kit.aggregate.StartupIndexes;
 import id.kinerja.kit.directory.EmploymentStatus;
 import id.kinerja.kit.events.EventEnvelope;
 import id.kinerja.kit.events.ProjectionCollection;
+import id.kinerja.sync.lane.Witnesses;
 import id.kinerja.sync.registry.Appraiser;
 import id.kinerja.sync.registry.Nip;
+import id.kinerja.sync.registry.RegistryPerson;
 import id.kinerja.sync.registry.RegistryPersonId;
 import id.kinerja.sync.remedy.Trouble;
 import java.time.Instant;
@@ -25,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -35,7 +38,7 @@ import org.springframework.data.mongodb.core.MongoTemplate;
  * One document per person: what the roster said, what the registry answered, and whether a check is wanted. Each part has
  * its own fields and its own writer, so they may come in any order.
  */
-final class StoredIdentities implements Identities, CivilServants, EmployeeNumbers {
+final class StoredIdentities implements Identities, CivilServants, EmployeeNumbers, Witnesses {
 
     private static final Bson CIVIL_SERVANTS = Filters.in(
             "employmentStatus",
@@ -45,7 +48,11 @@ final class StoredIdentities implements Identities, CivilServants, EmployeeNumbe
                     .toList());
 
     private static final String FINDING = "finding.trouble";
+    private static final String MATCHED_AT = "match.at";
     private static final String WAITING = "waiting";
+
+    /** So many are looked at for one whose match still holds. */
+    private static final int LATEST = 20;
 
     private final ProjectionCollection identities;
 
@@ -55,6 +62,7 @@ final class StoredIdentities implements Identities, CivilServants, EmployeeNumbe
         indexes.declare(identities.collection(), Indexes.ascending("employmentStatus", "_id"), new IndexOptions());
         indexes.declare(identities.collection(), Indexes.ascending("nip"), new IndexOptions().sparse(true));
         indexes.declare(identities.collection(), Indexes.ascending(FINDING, "_id"), new IndexOptions().sparse(true));
+        indexes.declare(identities.collection(), Indexes.ascending(MATCHED_AT), new IndexOptions().sparse(true));
         indexes.declare(identities.collection(), Indexes.ascending("npsn", FINDING, "_id"), new IndexOptions());
     }
 
@@ -129,6 +137,23 @@ final class StoredIdentities implements Identities, CivilServants, EmployeeNumbe
         return civilServants(Filters.eq("nip", number.value())).stream()
                 .map(Identity::employeeId)
                 .toList();
+    }
+
+    @Override
+    public Optional<RegistryPerson> latest(Set<String> doubted) {
+        for (var document : identities
+                .collection()
+                .find(Filters.exists(MATCHED_AT))
+                .sort(Sorts.descending(MATCHED_AT))
+                // Among these are people who were matched as somebody else than the roster says now.
+                .limit(doubted.size() + LATEST)) {
+            var identity = document.getString("name") == null ? null : identity(document);
+            var person = identity == null ? null : identity.registered();
+            if (person != null && !doubted.contains(document.getString("_id"))) {
+                return Optional.of(person);
+            }
+        }
+        return Optional.empty();
     }
 
     private List<Identity> civilServants(Bson filter) {

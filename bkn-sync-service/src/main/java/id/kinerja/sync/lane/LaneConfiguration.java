@@ -40,8 +40,9 @@ class LaneConfiguration {
             LaneBell bell,
             NationalPerformanceRegistry registry,
             LaneProperties properties,
+            Witnesses witnesses,
             LaneLimits limits,
             MeterRegistry meters) {
-        return new LaneWorker(lanes, works, bell, registry, properties, limits, REAL_TIME, meters);
+        return new LaneWorker(lanes, works, bell, registry, witnesses, properties, limits, REAL_TIME, meters);
     }
 }

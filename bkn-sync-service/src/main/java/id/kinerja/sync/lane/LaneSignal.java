@@ -3,6 +3,7 @@ package id.kinerja.sync.lane;
 import id.kinerja.sync.registry.Cause;
 import id.kinerja.sync.registry.Diagnosis;
 import id.kinerja.sync.registry.Obstacle;
+import id.kinerja.sync.registry.Question;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -23,10 +24,14 @@ public sealed interface LaneSignal {
     record Stop(Cause cause, Diagnosis diagnosis) implements LaneSignal {}
 
     /**
-     * The target kept this piece from us, for its own sake or for ours: if several pieces in a row say so, every call would
-     * meet the same.
+     * The target kept a person from us, for that person's sake or for ours: if it is so with several people in a row,
+     * every call may meet the same.
+     *
+     * @param person employee id of whom it was asked about, who need not be the one whom the piece is about
+     * @param question what was asked; null if something was to be written, which can be tried with nobody else
      */
-    record Doubt(Cause cause, Diagnosis diagnosis) implements LaneSignal {}
+    record Doubt(Cause cause, Diagnosis diagnosis, String person, @Nullable Question question)
+            implements LaneSignal {}
 
     /** The target was not asked, or its answer says nothing about the lane. */
     static LaneSignal goOn() {
@@ -38,12 +43,19 @@ public sealed interface LaneSignal {
         return new GoOn(true);
     }
 
-    /** What an obstacle of one call means for all others. */
-    static LaneSignal of(Obstacle obstacle) {
+    /**
+     * What an obstacle of one call means for all others.
+     *
+     * @param person employee id of whom the call was about
+     * @param question what it asked; null if it was to write something
+     */
+    static LaneSignal of(Obstacle obstacle, String person, @Nullable Question question) {
         return switch (obstacle) {
             case Obstacle.Blocked(var cause, var diagnosis) -> new Stop(cause, diagnosis);
             case Obstacle.Rejected(var refusal, var reasons, var diagnosis) ->
-                refusal == Obstacle.Refusal.FORBIDDEN ? new Doubt(Cause.ACCESS_REFUSED, diagnosis) : answered();
+                refusal == Obstacle.Refusal.FORBIDDEN
+                        ? new Doubt(Cause.ACCESS_REFUSED, diagnosis, person, question)
+                        : diagnosis.status() == null ? goOn() : answered();
             case Obstacle.Deferred deferred -> of(deferred);
         };
     }

@@ -4,7 +4,11 @@ import com.mongodb.MongoException;
 import id.kinerja.sync.registry.CallLimits;
 import id.kinerja.sync.registry.Cause;
 import id.kinerja.sync.registry.Diagnosis;
+import id.kinerja.sync.registry.Lookup;
 import id.kinerja.sync.registry.NationalPerformanceRegistry;
+import id.kinerja.sync.registry.Obstacle;
+import id.kinerja.sync.registry.Question;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -27,6 +31,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,16 +57,23 @@ final class LaneWorker implements SmartLifecycle {
     private static final Duration FAR_APART = Duration.ofSeconds(1);
     /** So long one kind of work is begun while the others wait. */
     private static final Duration ROUND = Duration.ofSeconds(30);
-    /** So many pieces in a row that BKN keeps from us are no accident of those pieces. */
+    /** So many people in a row whom BKN keeps from us may be no accident of those people. */
     private static final int DOUBTS = 3;
     /** For so many times as long as it looked for what is due it lets others ask the database. */
     private static final int REST = 4;
+
+    private static final String FAILED = "failed";
+    /** Of an attempt: what it says about its lane. */
+    private static final List<String> OUTCOMES =
+            Stream.concat(Stream.of(LaneSignal.class.getPermittedSubclasses()).map(Class::getSimpleName), Stream.of(FAILED))
+                    .toList();
 
     private final String owner = UUID.randomUUID().toString();
     private final Lanes lanes;
     private final List<LaneWork> works;
     private final LaneBell bell;
     private final NationalPerformanceRegistry registry;
+    private final Witnesses witnesses;
     private final LaneProperties properties;
     private final LaneLimits limits;
     private final Clock clock;
@@ -71,8 +83,10 @@ final class LaneWorker implements SmartLifecycle {
     private final Map<String, Instant> lookedAt = new HashMap<>();
     private final Map<String, Long> heededReleases = new HashMap<>();
     private final Map<LaneWork, List<String>> lastDue = new HashMap<>();
-    /** By lane, the pieces that were kept from us since BKN last answered. */
-    private final Map<String, Set<String>> doubts = new HashMap<>();
+    /** By lane, whom BKN has kept from us since it last answered. */
+    private final Map<String, Doubted> doubts = new HashMap<>();
+    /** Lanes on which a witness is being asked; nothing is begun there meanwhile. */
+    private final Set<String> asking = ConcurrentHashMap.newKeySet();
 
     private @Nullable Thread worker;
     private volatile boolean running;
@@ -83,11 +97,26 @@ final class LaneWorker implements SmartLifecycle {
     /** Nanoseconds spent on looking for what is due since the last rest. */
     private final LongAdder looking = new LongAdder();
 
+    /** Employee ids, apart: that BKN answers a question says nothing about whether it takes what is written. */
+    private record Doubted(Set<String> asReader, Set<String> asWriter) {
+        Doubted() {
+            this(new HashSet<>(), new HashSet<>());
+        }
+    }
+
+    /**
+     * A doubt that somebody else has to settle.
+     *
+     * @param doubted those who cannot
+     */
+    private record Trial(LaneSignal.Doubt doubt, Question question, Set<String> doubted) {}
+
     LaneWorker(
             Lanes lanes,
             List<LaneWork> works,
             LaneBell bell,
             NationalPerformanceRegistry registry,
+            Witnesses witnesses,
             LaneProperties properties,
             LaneLimits limits,
             Clock clock,
@@ -98,6 +127,7 @@ final class LaneWorker implements SmartLifecycle {
                 .toList();
         this.bell = bell;
         this.registry = registry;
+        this.witnesses = witnesses;
         this.properties = properties;
         this.limits = limits;
         this.clock = clock;
@@ -120,6 +150,8 @@ final class LaneWorker implements SmartLifecycle {
                     .description("1 until an operator has repaired something and released the lane")
                     .tag("lane", lane)
                     .register(meters);
+            // From the start, so that an alarm can wait for the first.
+            OUTCOMES.forEach(outcome -> attempts(lane, outcome));
             watchLimits(lane);
         }
     }
@@ -363,7 +395,7 @@ final class LaneWorker implements SmartLifecycle {
 
     /** While a full batch is worked on, the next one is fetched, so that no turn is lost between the two. */
     private void workOff(LaneWork work, List<String> due) throws InterruptedException {
-        LaneWork.Gate gate = () -> holds() && open(work.lane());
+        LaneWork.Gate gate = () -> holds() && open(work.lane()) && !asking.contains(work.lane());
         var end = clock.instant().plus(ROUND);
         var handedOut = new HashSet<String>();
         try (ExecutorService attempts = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -442,23 +474,66 @@ final class LaneWorker implements SmartLifecycle {
     }
 
     private void perform(LaneWork work, String id, LaneWork.Gate gate) {
-        String outcome = "failed";
+        String outcome = FAILED;
         try {
             var signal = work.perform(id, gate);
             outcome = signal.getClass().getSimpleName();
-            obey(work.lane(), id, signal);
+            var trial = obey(work.lane(), signal);
+            if (trial != null) {
+                hear(work.lane(), trial);
+            }
         } catch (MongoException | DataAccessException e) {
             log.warn("{} waits for the database: {}", id, e.getClass().getName());
         } catch (RuntimeException e) {
             log.error("{} failed", id, e);
         } finally {
-            meters.counter("kinerja.lane.attempts", "lane", work.lane(), "outcome", outcome)
-                    .increment();
+            attempts(work.lane(), outcome).increment();
         }
     }
 
-    /** One at a time: attempts that end together have met the same, which must count once. */
-    private synchronized void obey(String laneId, String id, LaneSignal signal) {
+    private Counter attempts(String lane, String outcome) {
+        return meters.counter("kinerja.lane.attempts", "lane", lane, "outcome", outcome);
+    }
+
+    /**
+     * Asks BKN the same about somebody of whom it has spoken to us before: a question harms nobody, and the answer tells
+     * whether it keeps some people from us or everything.
+     */
+    private void hear(String laneId, Trial trial) {
+        try {
+            var witness = witnesses.latest(trial.doubted());
+            if (witness.isEmpty()) {
+                obey(laneId, new LaneSignal.Stop(trial.doubt().cause(), trial.doubt().diagnosis()));
+            } else if (holds()) {
+                switch (trial.question().about(witness.get())) {
+                    case Lookup.Failed<?>(Obstacle.Rejected(var refusal, var reasons, var diagnosis))
+                    when refusal == Obstacle.Refusal.FORBIDDEN ->
+                        obey(laneId, new LaneSignal.Stop(trial.doubt().cause(), diagnosis));
+                    // An obstacle of any other kind leaves the doubt as it is: the next one asks again.
+                    case Lookup.Failed<?>(var obstacle) ->
+                        obey(laneId, LaneSignal.of(obstacle, "", trial.question()));
+                    case Lookup.Found<?> _, Lookup.Absent<?> _, Lookup.Ambiguous<?> _ -> believe(laneId, trial);
+                }
+            }
+        } finally {
+            asking.remove(laneId);
+        }
+    }
+
+    private synchronized void believe(String laneId, Trial trial) {
+        log.info("lane {} goes on: {} people are kept from us, another is not", laneId, trial.doubted().size());
+        var doubted = doubts.get(laneId);
+        if (doubted != null) {
+            doubted.asReader().clear();
+        }
+    }
+
+    /**
+     * One at a time: attempts that end together have met the same, which must count once.
+     *
+     * @return what has to be found out before the lane goes on; null if nothing
+     */
+    private synchronized @Nullable Trial obey(String laneId, LaneSignal signal) {
         var now = clock.instant();
         var lane = seen.getOrDefault(laneId, Lane.fresh(laneId));
         // An operator's pause says nothing about BKN: what BKN says meanwhile holds when it ends.
@@ -469,7 +544,7 @@ final class LaneWorker implements SmartLifecycle {
                     doubts.remove(laneId);
                 }
                 if (!targetAnswered || lane.pause() == null || obstructed) {
-                    return;
+                    return null;
                 }
                 lanes.recovered(laneId, now);
             }
@@ -478,22 +553,31 @@ final class LaneWorker implements SmartLifecycle {
                 boolean longEnough =
                         until == null || (standing != null && !standing.until().isBefore(until));
                 if (obstructed && longEnough) {
-                    return;
+                    return null;
                 }
                 lanes.pause(laneId, cause, until != null ? until : now.plus(rest(cause, lane)));
                 log.warn("lane {} pauses: {}", laneId, cause);
             }
-            case LaneSignal.Doubt(var cause, var diagnosis) -> {
-                var doubted = doubts.computeIfAbsent(laneId, _ -> new HashSet<>());
-                doubted.add(id);
-                if (doubted.size() < DOUBTS) {
-                    return;
+            case LaneSignal.Doubt doubt -> {
+                if (lane.block() != null) {
+                    return null;
                 }
-                block(lane, cause, diagnosis, now);
+                var question = doubt.question();
+                var all = doubts.computeIfAbsent(laneId, _ -> new Doubted());
+                var doubted = question == null ? all.asWriter() : all.asReader();
+                doubted.add(doubt.person());
+                if (doubted.size() < DOUBTS) {
+                    return null;
+                }
+                if (question != null) {
+                    return asking.add(laneId) ? new Trial(doubt, question, Set.copyOf(doubted)) : null;
+                }
+                block(lane, doubt.cause(), doubt.diagnosis(), now);
             }
             case LaneSignal.Stop(var cause, var diagnosis) -> block(lane, cause, diagnosis, now);
         }
         see(laneId);
+        return null;
     }
 
     private void block(Lane lane, Cause cause, Diagnosis diagnosis, Instant now) {

@@ -6,6 +6,7 @@ import id.kinerja.sync.identity.Identities;
 import id.kinerja.sync.identity.Identity;
 import id.kinerja.sync.identity.Match;
 import id.kinerja.sync.identity.PersonMatcher;
+import id.kinerja.sync.lane.LaneSignal;
 import id.kinerja.sync.reconciliation.Finding.Difference;
 import id.kinerja.sync.registry.AnnualResult;
 import id.kinerja.sync.registry.Appraiser;
@@ -13,6 +14,7 @@ import id.kinerja.sync.registry.Cause;
 import id.kinerja.sync.registry.Lookup;
 import id.kinerja.sync.registry.NationalPerformanceRegistry;
 import id.kinerja.sync.registry.Obstacle;
+import id.kinerja.sync.registry.Question;
 import id.kinerja.sync.registry.RegisteredResult;
 import id.kinerja.sync.registry.RegisteredResult.Field;
 import id.kinerja.sync.registry.RegistryPerson;
@@ -31,14 +33,27 @@ final class Comparison {
 
         int calls();
 
+        /** What it says about the lane. */
+        LaneSignal signal();
+
         /**
          * @param verdict null where there is nothing to say about this person
          * @param finding what is to be kept; null if equal
          */
-        record Clear(@Nullable Verdict verdict, @Nullable Finding finding, int calls) implements Answer {}
+        record Clear(
+                @Nullable Verdict verdict,
+                @Nullable Finding finding,
+                int calls,
+                LaneSignal signal)
+                implements Answer {
+
+            Clear(@Nullable Verdict verdict, @Nullable Finding finding, int calls) {
+                this(verdict, finding, calls, calls > 0 ? LaneSignal.answered() : LaneSignal.goOn());
+            }
+        }
 
         /** The registry gave no usable answer; it may give one later. */
-        record Unclear(Obstacle obstacle, int calls) implements Answer {}
+        record Unclear(Obstacle obstacle, int calls, LaneSignal signal) implements Answer {}
     }
 
     private final NationalPerformanceRegistry registry;
@@ -106,8 +121,8 @@ final class Comparison {
                 boolean asked = trouble != Trouble.NIP_MISSING && trouble != Trouble.NIP_MALFORMED;
                 yield clear(notCompared(run, employee.employeeId(), ours, trouble, details), asked ? 1 : 0);
             }
-            case Match.Unknown<RegistryPerson>(var obstacle) ->
-                obstructed(run, employee.employeeId(), ours, obstacle, made(obstacle));
+            case Match.Unknown<RegistryPerson>(var obstacle, var question) ->
+                obstructed(run, employee.employeeId(), ours, obstacle, made(obstacle), question);
             case Match.Positive<RegistryPerson>(var person) ->
                 read(run, employee.employeeId(), person, ours, appraiser, known ? 0 : 1);
         };
@@ -140,16 +155,30 @@ final class Comparison {
             case Lookup.Ambiguous<RegisteredResult> _ ->
                 clear(notCompared(run, employeeId, ours, Trouble.SEVERAL_RECORDS, List.of()), before + 1);
             case Lookup.Failed<RegisteredResult>(var obstacle) ->
-                obstructed(run, employeeId, ours, obstacle, before + made(obstacle));
+                obstructed(
+                        run,
+                        employeeId,
+                        ours,
+                        obstacle,
+                        before + made(obstacle),
+                        other -> registry.findAnnual(other, Year.of(run.year())));
         };
     }
 
     private Answer obstructed(
-            Reconciliation run, String employeeId, @Nullable DeliveredResult ours, Obstacle obstacle, int calls) {
+            Reconciliation run,
+            String employeeId,
+            @Nullable DeliveredResult ours,
+            Obstacle obstacle,
+            int calls,
+            Question question) {
+        var signal = LaneSignal.of(obstacle, employeeId, question);
         return switch (obstacle) {
-            case Obstacle.Rejected(var refusal, var reasons, var diagnosis) ->
-                clear(notCompared(run, employeeId, ours, Trouble.of(refusal), List.of()), calls);
-            case Obstacle.Deferred _, Obstacle.Blocked _ -> new Answer.Unclear(obstacle, calls);
+            case Obstacle.Rejected(var refusal, var reasons, var diagnosis) -> {
+                var finding = notCompared(run, employeeId, ours, Trouble.of(refusal), List.of());
+                yield new Answer.Clear(finding.verdict(), finding, calls, signal);
+            }
+            case Obstacle.Deferred _, Obstacle.Blocked _ -> new Answer.Unclear(obstacle, calls, signal);
         };
     }
 

@@ -170,12 +170,11 @@ final class ReconciliationWork implements LaneWork {
         }
         var used = used(night, answer.calls());
         return switch (answer) {
-            case Answer.Clear(var verdict, var finding, int calls) -> {
+            case Answer.Clear(var verdict, var finding, int calls, var signal) -> {
                 advance(run, new Step(to, seen, verdict, finding), used);
-                yield calls > 0 ? LaneSignal.answered() : LaneSignal.goOn();
+                yield signal;
             }
-            case Answer.Unclear(var obstacle, int calls) -> {
-                var signal = LaneSignal.of(obstacle);
+            case Answer.Unclear(var obstacle, int calls, var signal) -> {
                 if (obstacle instanceof Obstacle.Deferred deferred
                         && signal instanceof LaneSignal.GoOn
                         && deferred.cause() != Cause.NO_TURN) {

@@ -9,6 +9,7 @@ import id.kinerja.sync.lane.LaneSignal;
 import id.kinerja.sync.registry.AnnualResult;
 import id.kinerja.sync.registry.Appraiser;
 import id.kinerja.sync.registry.Cause;
+import id.kinerja.sync.registry.Lookup;
 import id.kinerja.sync.registry.Nip;
 import id.kinerja.sync.registry.RegistryPerson;
 import id.kinerja.sync.registry.RegistryPersonId;
@@ -335,10 +336,40 @@ class AnnualSenderTest {
     void a_person_whom_bkn_keeps_from_us_is_parked_and_the_lane_is_told_its_doubt() {
         released(Choice.GOOD);
         world.registry.reaction = () -> Reaction.FORBID;
-        assertThat(world.perform()).isInstanceOf(LaneSignal.Doubt.class);
+        assertThat(world.perform()).isInstanceOfSatisfying(LaneSignal.Doubt.class, doubt -> {
+            assertThat(doubt.person()).isEqualTo(World.TEACHER);
+            assertThat(doubt.question()).as("nothing is saved for a trial").isNull();
+        });
         assertThat(world.delivery().status()).isEqualTo(DeliveryStatus.PARKED);
         assertThat(Objects.requireNonNull(world.delivery().obstruction()).trouble())
                 .isEqualTo(Trouble.REFUSED);
+    }
+
+    @Test
+    void an_appraiser_whom_bkn_keeps_from_us_is_the_one_who_is_doubted_and_can_be_asked_about_in_another() {
+        world.registry.keptFromUs.add(World.PRINCIPALS_NIP);
+        var signal = released(Choice.GOOD).perform();
+        assertParked(Trouble.REFUSED, "APPRAISER");
+        assertThat(signal).isInstanceOfSatisfying(LaneSignal.Doubt.class, doubt -> {
+            assertThat(doubt.person()).isEqualTo(World.PRINCIPAL);
+            var teacher = Objects.requireNonNull(world.registry.people.get(World.TEACHERS_NIP));
+            assertThat(Objects.requireNonNull(doubt.question()).about(teacher)).isEqualTo(new Lookup.Found<>(teacher));
+        });
+    }
+
+    @Test
+    void what_bkn_answers_settles_a_doubt_also_when_the_answer_parks_the_result() {
+        world.registry.people.put(
+                World.TEACHERS_NIP, World.person("p-1", World.TEACHERS_NIP, "Somebody Else"));
+        assertThat(released(Choice.GOOD).perform()).isEqualTo(LaneSignal.answered());
+        assertParked(Trouble.IDENTITY_MISMATCH, "NAME");
+    }
+
+    @Test
+    void who_has_no_number_was_never_asked_about_and_settles_no_doubt() {
+        world.identities.roster(World.TEACHER, "Sari Puspita", null, EmploymentStatus.PNS);
+        assertThat(released(Choice.GOOD).perform()).isEqualTo(LaneSignal.goOn());
+        assertParked(Trouble.NIP_MISSING);
     }
 
     @Test

@@ -21,8 +21,10 @@ import java.time.Instant;
 import java.time.Year;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +61,7 @@ final class SimulatedRegistry implements NationalPerformanceRegistry {
     private final ToLongFunction<AnnualResult> sequenceOf;
 
     final Map<Nip, RegistryPerson> people = new HashMap<>();
+    final Set<Nip> keptFromUs = new HashSet<>();
     final List<AnnualResult> saved = new ArrayList<>();
     private final List<Kept> pending = new ArrayList<>();
     private @Nullable AnnualResult row;
@@ -94,6 +97,10 @@ final class SimulatedRegistry implements NationalPerformanceRegistry {
         lookups++;
         if (!reads.get()) {
             return new Lookup.Failed<>(deferred(Cause.UNAVAILABLE, false));
+        }
+        if (keptFromUs.contains(nip)) {
+            return new Lookup.Failed<>(new Obstacle.Rejected(
+                    Obstacle.Refusal.FORBIDDEN, List.of(), new Diagnosis(403, "service", "Forbidden")));
         }
         var person = people.get(nip);
         return person == null ? new Lookup.Absent<>() : new Lookup.Found<>(person);

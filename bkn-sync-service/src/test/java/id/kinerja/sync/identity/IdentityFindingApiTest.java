@@ -14,11 +14,19 @@ import id.kinerja.kit.testing.Cast.Person;
 import id.kinerja.kit.testing.Events;
 import id.kinerja.sync.SyncSuite;
 import id.kinerja.sync.lane.LaneBell;
+import id.kinerja.sync.registry.Appraiser;
+import id.kinerja.sync.registry.RegistryPerson;
+import id.kinerja.sync.registry.RegistryPersonId;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
@@ -26,6 +34,7 @@ import tools.jackson.databind.JsonNode;
 class IdentityFindingApiTest extends SyncSuite {
 
     private static final String FINDINGS = "/api/v1/identity-findings";
+    private static final String NIP = "198001012005012001";
 
     @Autowired
     private StoredIdentities identities;
@@ -109,7 +118,43 @@ class IdentityFindingApiTest extends SyncSuite {
                 .hasSize(2);
     }
 
+    @Test
+    void the_witness_is_who_was_found_last_and_is_still_who_the_roster_says() {
+        var events = new IdentityEvents(
+                identities, List.of(new Told()), regulations, new LaneBell(), Clock.systemUTC());
+        var later = Instant.now().plus(Duration.ofDays(1));
+        var earlier = matched(events, "Contoh Lama", "p-early", later);
+        var latest = matched(events, "Contoh Baru", "p-late", later.plusSeconds(1));
+        matched(events, "Contoh Luar", null, later.plusSeconds(2));
+        var renamed = matched(events, "Contoh Dulu", "p-renamed", later.plusSeconds(3));
+        assigned(events, renamed, 2, "Contoh Kini", NIP);
+
+        assertThat(identities.latest(Set.of()).orElseThrow().id()).isEqualTo(new RegistryPersonId("p-late"));
+        assertThat(identities.latest(Set.of(latest)).orElseThrow().id()).isEqualTo(new RegistryPersonId("p-early"));
+        assertThat(identities.latest(Set.of(latest, earlier)).map(RegistryPerson::id))
+                .isNotEqualTo(Optional.of(new RegistryPersonId("p-renamed")));
+    }
+
+    /** @param personId null of somebody whom the registry does not know */
+    private String matched(IdentityEvents events, String name, @Nullable String personId, Instant at) {
+        var employeeId = UUID.randomUUID().toString();
+        assigned(events, employeeId, 1, name, NIP);
+        var identity = identities.find(employeeId).orElseThrow();
+        var number = Objects.requireNonNull(identity.number());
+        identities.remember(
+                identity,
+                personId == null ? null : new RegistryPersonId(personId),
+                new Appraiser(number, name, null, null, null),
+                at);
+        return employeeId;
+    }
+
     private static void assigned(IdentityEvents events, String employeeId, long sequence, String name) {
+        assigned(events, employeeId, sequence, name, null);
+    }
+
+    private static void assigned(
+            IdentityEvents events, String employeeId, long sequence, String name, @Nullable String nip) {
         var envelope = new EventEnvelope(
                 UUID.randomUUID().toString(),
                 Directory.EMPLOYEE_ASSIGNED,
@@ -121,7 +166,7 @@ class IdentityFindingApiTest extends SyncSuite {
         events.assigned(
                 envelope,
                 new IdentityEvents.EmployeeAssigned(
-                        employeeId, name, null, null, EmploymentStatus.PNS, null, null, null, null));
+                        employeeId, name, nip, null, EmploymentStatus.PNS, null, null, null, null));
     }
 
     @Test

@@ -16,8 +16,11 @@ import id.kinerja.sync.registry.Diagnosis;
 import id.kinerja.sync.registry.Lookup;
 import id.kinerja.sync.registry.NationalPerformanceRegistry;
 import id.kinerja.sync.registry.Nip;
+import id.kinerja.sync.registry.Obstacle;
+import id.kinerja.sync.registry.Question;
 import id.kinerja.sync.registry.RegisteredResult;
 import id.kinerja.sync.registry.RegistryPerson;
+import id.kinerja.sync.registry.RegistryPersonId;
 import id.kinerja.sync.registry.RegistryRecordId;
 import id.kinerja.sync.registry.SubmissionKind;
 import id.kinerja.sync.registry.SubmissionOutcome;
@@ -30,6 +33,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -47,6 +51,8 @@ class LaneWorkerTest {
     private static final Clock CLOCK = Clock.systemUTC();
     private static final CallLimits CONFIGURED = new CallLimits(
             Duration.ZERO, 2, 50, Duration.ofSeconds(30), 10, 5, Duration.ofSeconds(60), Duration.ofSeconds(30));
+    private static final Diagnosis FORBIDDEN = new Diagnosis(403, "service", "Forbidden");
+    private static final Diagnosis FORBIDDEN_TO_THE_WITNESS = new Diagnosis(403, "service", "Forbidden altogether");
     private static final LaneProperties PROPERTIES = new LaneProperties(
             Duration.ofSeconds(2),
             Duration.ofMillis(50),
@@ -62,6 +68,12 @@ class LaneWorkerTest {
     private SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
     private final AtomicInteger repaired = new AtomicInteger();
+    /** Whom BKN was heard to speak of. */
+    private volatile @Nullable RegistryPerson witness;
+    /** What it says when it is asked about the witness. */
+    private volatile Lookup<RegistryPerson> testimony = new Lookup.Absent<>();
+
+    private final AtomicInteger asked = new AtomicInteger();
     private final List<LaneWorker> started = new ArrayList<>();
 
     LaneWorkerTest() {
@@ -189,6 +201,7 @@ class LaneWorkerTest {
                 List.of(work),
                 new LaneBell(),
                 new Registry(),
+                doubted -> Optional.ofNullable(witness),
                 PROPERTIES,
                 new LaneLimits(pace, PROPERTIES.lease()),
                 CLOCK,
@@ -369,13 +382,34 @@ class LaneWorkerTest {
     }
 
     private LaneSignal doubtful(String id) {
+        return doubtful(id, id, question());
+    }
+
+    private LaneSignal doubtful(String id, String person, @Nullable Question question) {
         backlog.done(id);
-        return new LaneSignal.Doubt(Cause.ACCESS_REFUSED, new Diagnosis(403, "service", "Forbidden"));
+        return new LaneSignal.Doubt(Cause.ACCESS_REFUSED, FORBIDDEN, person, question);
+    }
+
+    private Question question() {
+        return other -> {
+            asked.incrementAndGet();
+            return testimony;
+        };
+    }
+
+    private static int numberOf(String piece) {
+        return Integer.parseInt(piece.split("-")[1]);
+    }
+
+    private void bknSpeaksOf(Lookup<RegistryPerson> testimony) {
+        var nip = new Nip("198001012005012001");
+        witness = new RegistryPerson(new RegistryPersonId("p-1"), nip, "Sari Puspita", null, null, null, null);
+        this.testimony = testimony;
     }
 
     @Test
     void pieces_that_bkn_keeps_from_us_now_and_then_hold_nothing_up() {
-        backlog.answer = id -> Integer.parseInt(id.split("-")[1]) % 20 == 0 ? doubtful(id) : LaneSignal.answered();
+        backlog.answer = id -> numberOf(id) % 20 == 0 ? doubtful(id) : LaneSignal.answered();
         backlog.add(400);
         start("a");
         awaitDone();
@@ -384,7 +418,116 @@ class LaneWorkerTest {
     }
 
     @Test
-    void three_in_a_row_that_bkn_keeps_from_us_block_the_lane() {
+    void one_person_behind_many_pieces_blocks_nothing_however_often_it_is_met() {
+        backlog.answer = id -> numberOf(id) < 12 ? doubtful(id, "principal", question()) : LaneSignal.answered();
+        backlog.add(30);
+        start("a");
+        awaitDone();
+        assertThat(lanes.find(Lane.SIASN).status(CLOCK.instant())).isEqualTo(Lane.Status.OPEN);
+        assertThat(asked).as("nobody else had to be asked about").hasValue(0);
+    }
+
+    @Test
+    void while_bkn_speaks_of_others_the_people_whom_it_keeps_from_us_hold_nobody_up() {
+        bknSpeaksOf(new Lookup.Absent<>());
+        backlog.answer = id -> numberOf(id) < 12 ? doubtful(id) : LaneSignal.answered();
+        backlog.add(50);
+        start("a");
+        awaitDone();
+        assertThat(backlog.performed).hasSize(50).doesNotHaveDuplicates();
+        assertThat(lanes.find(Lane.SIASN).status(CLOCK.instant())).isEqualTo(Lane.Status.OPEN);
+        assertThat(asked.get()).as("once for three people, or for the few who were in hand").isBetween(2, 4);
+        assertThat(attempts("Doubt")).isEqualTo(12);
+    }
+
+    @Test
+    void when_bkn_speaks_of_nobody_any_more_the_lane_is_blocked_with_what_it_says_of_the_witness() {
+        bknSpeaksOf(forbidden());
+        backlog.answer = this::doubtful;
+        backlog.add(50);
+        start("a");
+        await().atMost(SOON).until(() -> lanes.find(Lane.SIASN).block() != null);
+        await().atMost(SOON).until(() -> backlog.atOnce.get() == 0);
+        assertThat(Objects.requireNonNull(lanes.find(Lane.SIASN).block()).diagnosis())
+                .isEqualTo(FORBIDDEN_TO_THE_WITNESS);
+        assertThat(asked).hasValue(1);
+        assertThat(backlog.performed.size()).as("the rest is not burnt").isBetween(3, 7);
+    }
+
+    @Test
+    void when_the_witness_cannot_be_asked_the_lane_waits_and_asks_again() {
+        bknSpeaksOf(new Lookup.Failed<>(new Obstacle.Deferred(
+                Cause.THROTTLED, null, id.kinerja.sync.registry.Delivery.NOT_DELIVERED, FORBIDDEN)));
+        backlog.answer = this::doubtful;
+        backlog.add(50);
+        start("a");
+        await().atMost(SOON).until(() -> pauses() >= 2);
+        assertThat(lanes.find(Lane.SIASN).block()).isNull();
+        testimony = forbidden();
+        await().atMost(SOON).until(() -> lanes.find(Lane.SIASN).block() != null);
+    }
+
+    @Test
+    void nothing_is_begun_while_a_witness_is_asked() {
+        bknSpeaksOf(new Lookup.Absent<>());
+        var latch = new CountDownLatch(1);
+        Question slow = other -> {
+            asked.incrementAndGet();
+            awaitUninterrupted(latch);
+            return testimony;
+        };
+        backlog.answer = id -> numberOf(id) < 12 ? doubtful(id, id, slow) : LaneSignal.answered();
+        backlog.add(50);
+        start("a");
+        await().atMost(SOON).until(() -> asked.get() == 1 && backlog.atOnce.get() == 0);
+        int performed = backlog.performed.size();
+        await().during(Duration.ofMillis(300)).until(() -> backlog.performed.size() == performed);
+        assertThat(performed).isBetween(3, 7);
+        latch.countDown();
+        awaitDone();
+    }
+
+    private static void awaitUninterrupted(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void three_people_about_whom_bkn_lets_us_write_nothing_block_the_lane_because_nothing_may_be_written_for_a_trial() {
+        bknSpeaksOf(new Lookup.Absent<>());
+        backlog.answer = id -> doubtful(id, id, null);
+        backlog.add(50);
+        start("a");
+        await().atMost(SOON).until(() -> lanes.find(Lane.SIASN).block() != null);
+        assertThat(asked).hasValue(0);
+    }
+
+    private static Lookup<RegistryPerson> forbidden() {
+        return new Lookup.Failed<>(new Obstacle.Rejected(
+                Obstacle.Refusal.FORBIDDEN, List.of("Forbidden"), FORBIDDEN_TO_THE_WITNESS));
+    }
+
+    @Test
+    void what_became_of_attempts_is_counted_from_nought() {
+        start("a");
+        for (var outcome : List.of("GoOn", "Pause", "Stop", "Doubt", "failed")) {
+            assertThat(attempts(outcome)).as(outcome).isZero();
+        }
+    }
+
+    private double attempts(String outcome) {
+        return meters.get("kinerja.lane.attempts")
+                .tag("lane", Lane.SIASN)
+                .tag("outcome", outcome)
+                .counter()
+                .count();
+    }
+
+    @Test
+    void three_in_a_row_that_bkn_keeps_from_us_block_the_lane_if_nobody_can_be_asked_about_instead() {
         backlog.answer = this::doubtful;
         backlog.add(50);
         start("a");

@@ -51,6 +51,16 @@ class BadInputIT {
     /** Known to e-Kinerja only; somebody else's roster entry carries this person's number. */
     private static final Official STRANGER = Official.of(99);
 
+    /** Known to e-Kinerja, which does not let us see them. */
+    private static final List<Official> KEPT_FROM_US =
+            IntStream.rangeClosed(41, 44).mapToObj(Official::of).toList();
+    /** The same, who appraises all of another school. */
+    private static final Official PRINCIPAL_KEPT_FROM_US = Official.of(Official.PER_SCHOOL);
+
+    private static final List<Official> THEIR_TEACHERS = IntStream.rangeClosed(1, 12)
+            .mapToObj(number -> Official.of(Official.PER_SCHOOL + number))
+            .toList();
+
     /** Metrics that appear with the first of what they count, and nothing here makes that happen. */
     private static final Set<String> AT_THE_FIRST = Set.of("kinerja.events.retried", "kinerja.audit.outcomes.lost");
 
@@ -168,6 +178,38 @@ class BadInputIT {
         assertThat(callsAbout(drifts()))
                 .as("it is changed before it is read back")
                 .containsEntry("ANNUAL_LIST", 1);
+        decideAboutThoseWhoAreKeptFromUs();
+    }
+
+    /** Once somebody has been found: of whom BKN is heard to speak, that one is asked about before the lane is blocked. */
+    private static void decideAboutThoseWhoAreKeptFromUs() throws Exception {
+        var platform = system.platform();
+        var hidden = Stream.concat(KEPT_FROM_US.stream(), Stream.of(PRINCIPAL_KEPT_FROM_US))
+                .toList();
+        var all = Stream.concat(hidden.stream(), THEIR_TEACHERS.stream()).toList();
+        system.simulator().introduce(all.stream().map(Official::person).toList());
+        system.simulator()
+                .breakCalls(List.of(Map.of(
+                        "kind",
+                        "CUSTOM",
+                        "operations",
+                        List.of("DATA_UTAMA"),
+                        "nips",
+                        hidden.stream()
+                                .map(official -> official.person().requireNip())
+                                .toList(),
+                        "status",
+                        403,
+                        "contentType",
+                        "application/json",
+                        "body",
+                        "{\"message\":\"Forbidden\"}")));
+        all.forEach(platform::assign);
+        // Finalised after the closing of their school, and so released by themselves.
+        KEPT_FROM_US.forEach(platform::decide);
+        THEIR_TEACHERS.forEach(platform::decide);
+        platform.close(PRINCIPAL_KEPT_FROM_US.npsn(), THEIR_TEACHERS);
+        platform.flush();
     }
 
     @AfterAll
@@ -201,6 +243,35 @@ class BadInputIT {
     @Test
     void everybody_else_is_delivered_meanwhile() {
         othersAreDelivered();
+    }
+
+    @Test
+    void people_and_a_principal_whom_bkn_keeps_from_us_hold_nobody_else_up() throws Exception {
+        for (var official : KEPT_FROM_US) {
+            assertThat(refused(official).path("details")).isEmpty();
+            assertThat(sum(system.simulator().callsAbout(official.person().requireNip())))
+                    .as("a question and no more")
+                    .isEqualTo(1);
+        }
+        for (var official : THEIR_TEACHERS) {
+            assertThat(refused(official).path("details").path(0).asString()).isEqualTo("APPRAISER");
+        }
+        assertThat(sum(system.simulator()
+                        .callsAbout(PRINCIPAL_KEPT_FROM_US.person().requireNip())))
+                .as("once for each result")
+                .isEqualTo(THEIR_TEACHERS.size());
+
+        OTHERS.forEach(system.platform()::decide);
+        system.platform().flush();
+        othersAreDelivered();
+        assertThat(system.asOperator("/lanes/siasn").path("status").asString()).isEqualTo("OPEN");
+    }
+
+    private static JsonNode refused(Official official) {
+        var delivery = parked(official, Platform.YEAR);
+        assertThat(delivery.path("remedy").path("cause").asString()).isEqualTo("REFUSED");
+        assertThat(delivery.path("remedy").path("actor").asString()).isEqualTo("AGENCY_ADMIN");
+        return delivery;
     }
 
     @Test
@@ -281,12 +352,16 @@ class BadInputIT {
     }
 
     private static JsonNode parked(Bad bad) {
-        return await(bad.name())
+        return parked(bad.official, bad.year());
+    }
+
+    private static JsonNode parked(Official official, int year) {
+        return await("official " + official.number())
                 .atMost(LONGEST)
                 .pollInterval(Duration.ofMillis(500))
                 .ignoreExceptionsInstanceOf(ApiRefusal.class)
                 .until(
-                        () -> delivery(bad.official, bad.year()),
+                        () -> delivery(official, year),
                         delivery -> delivery.path("status").asString().equals("PARKED"));
     }
 
