@@ -38,6 +38,7 @@ public abstract class SyncSuite extends ServiceSuite {
 
     protected static final String DELIVERIES = "/api/v1/deliveries";
 
+    private static final String SECOND_PERIOD = "2026-2";
     /** Before the closing of the period. */
     private static final Instant DECIDED_AT = Instant.parse("2026-12-10T03:00:00Z");
 
@@ -83,12 +84,28 @@ public abstract class SyncSuite extends ServiceSuite {
         finalise(person, sequence, predicate, fields("finalizedAt", DECIDED_AT.toString()));
     }
 
+    /** The result of another period of the year. */
+    protected static void finaliseSecond(Person person, long sequence, String predicate) {
+        var more = fields("finalizedAt", DECIDED_AT.plusSeconds(60).toString());
+        more.putAll(fields("periodId", SECOND_PERIOD, "npsn", null));
+        finalise(person, SECOND_PERIOD, sequence, predicate, more);
+    }
+
+    /** Of the result that came second; it waits for no closing. */
+    protected static String besides(Person person) {
+        return annual(person) + ":" + SECOND_PERIOD;
+    }
+
     private static void finalise(Person person, long sequence, String predicate, Map<String, ?> more) {
+        finalise(person, "2026", sequence, predicate, more);
+    }
+
+    private static void finalise(Person person, String periodId, long sequence, String predicate, Map<String, ?> more) {
         var rating = predicate.equals("VERY_GOOD") ? "ABOVE_EXPECTATION" : "MEETS_EXPECTATION";
         var data = about(person);
         data.putAll(fields(
                 "assessmentId",
-                person.employeeId() + ":2026",
+                person.employeeId() + ":" + periodId,
                 "year",
                 2026,
                 "workResult",
@@ -103,7 +120,7 @@ public abstract class SyncSuite extends ServiceSuite {
         tell(
                 "kinerja.assessment.results",
                 "id.kinerja.assessment.AssessmentFinalized.v1",
-                "/assessment/assessments/" + person.employeeId() + ":2026",
+                "/assessment/assessments/" + person.employeeId() + ":" + periodId,
                 person.employeeId(),
                 sequence,
                 data);

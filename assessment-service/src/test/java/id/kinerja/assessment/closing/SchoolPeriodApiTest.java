@@ -169,12 +169,15 @@ class SchoolPeriodApiTest extends AssessmentSuite {
 
         var first = sending.post(path() + "/closing", body);
         var replayed = sending.post(path() + "/closing", body);
+        var another = sending.post(path() + "/closing", leaveOut(cast.bayu(), "OTHER"));
         var stale = api.header("If-Match", "\"0\"").post(path() + "/closing", body);
         var again = close(cast.ratna(), body);
 
         assertThat(first.status()).isEqualTo(200);
         assertThat(replayed.status()).isEqualTo(200);
         assertThat(replayed.headers()).containsEntry("idempotency-replayed", "true");
+        assertThat(another.status()).as("the same key for something else").isEqualTo(422);
+        assertThat(another.code()).isEqualTo("idempotency-key-reused");
         assertThat(stale.status()).isEqualTo(412);
         assertThat(again.status()).isEqualTo(409);
         assertThat(again.code()).isEqualTo("wrong-state");

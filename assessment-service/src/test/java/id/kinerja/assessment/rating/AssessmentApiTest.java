@@ -131,6 +131,9 @@ class AssessmentApiTest extends AssessmentSuite {
         assertThat(again.status()).isEqualTo(200);
         assertThat(again.body()).isEqualTo(first.body());
         assertThat(again.headers()).containsEntry("idempotency-replayed", "true");
+        var another = sending.post(pathOf(cast.sari()) + "/finalization", "{}");
+        assertThat(another.status()).as("the same key for something else").isEqualTo(422);
+        assertThat(another.code()).isEqualTo("idempotency-key-reused");
         assertThat(awaitResultsOf(cast.sari(), 1)).hasSize(1);
     }
 

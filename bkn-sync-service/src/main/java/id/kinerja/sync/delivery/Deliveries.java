@@ -1,5 +1,6 @@
 package id.kinerja.sync.delivery;
 
+import id.kinerja.kit.aggregate.CommandGuard;
 import id.kinerja.kit.aggregate.CommandResult;
 import id.kinerja.kit.model.Decision;
 import java.util.Optional;
@@ -15,11 +16,17 @@ interface Deliveries {
     CommandResult<Delivery> create(String deliveryId, Supplier<Decision<Delivery>> decide);
 
     /** Decides on the current state and stores what was decided. */
-    CommandResult<Delivery> change(String deliveryId, Function<Delivery, Decision<Delivery>> command);
+    default CommandResult<Delivery> change(String deliveryId, Function<Delivery, Decision<Delivery>> command) {
+        return change(deliveryId, CommandGuard.none(), command);
+    }
+
+    /** The same for somebody who has seen a version, or whose request may come again. */
+    CommandResult<Delivery> change(
+            String deliveryId, CommandGuard guard, Function<Delivery, Decision<Delivery>> command);
 
     /**
-     * Those of a school and period that may not be released yet, as they are when they are come to: a cancelled one does
-     * not show whether it is, and may be asked for later.
+     * Those of a school and period that may not be released yet, as they are when they are come to: one that is cancelled,
+     * or parked beside another result of the year, does not show whether it is, and may be asked for later.
      */
     void forUnreleased(String npsn, String periodId, Consumer<Delivery> action);
 

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * still arrive; anything else goes back to PENDING.
  *
  * @param releasedFrom the lowest sequence that may be sent; null while the period is not closed
+ * @param place null as long as no other result of the person and year is known, for which e-Kinerja has one place
  * @param unconfirmed a save whose outcome is unknown and which may still take effect until a time
  * @param obstruction what stands, or last stood, in the way
  * @param dueAt when the lane must look at it next; null when nothing is to be done
@@ -37,6 +38,7 @@ record Delivery(
         String periodId,
         Desired desired,
         @Nullable Long releasedFrom,
+        @Nullable Place place,
         @Nullable Sending sending,
         @Nullable Unconfirmed unconfirmed,
         @Nullable Confirmed confirmed,
@@ -46,6 +48,11 @@ record Delivery(
         List<Attempt> attempts) {
 
     static final String ALREADY_REPAIRED = "already-repaired";
+    static final String OTHER_SOURCE = "other-source";
+    static final String SECOND_RESULT = "second-result-of-year";
+    static final String REPLACEMENT_UNDER_WAY = "replacement-under-way";
+    private static final String OUTCOME_UNKNOWN = "outcome-unknown";
+
     static final int ATTEMPTS_KEPT = 10;
     /** A parked delivery is looked at again this often before it waits for a command alone. */
     static final int MOST_RECHECKS = 14;
@@ -78,6 +85,18 @@ record Delivery(
     }
 
     /**
+     * Where a result stands beside others of the same person and year. At most one of them has the place, and only that
+     * one is sent: it gives the place up before another takes it.
+     *
+     * @param number of the time it was last given the place: 1 for the first result, 0 if never
+     * @param yieldsTo the delivery that had the place when this one came, or that was given it; null if this one has it
+     */
+    record Place(long number, @Nullable String yieldsTo) {
+
+        private static final Place FIRST = new Place(1, null);
+    }
+
+    /**
      * @param token of the attempt that has the lease
      * @param overBy when its call has ended, whatever became of it
      * @param deadline when the lease ends
@@ -89,6 +108,7 @@ record Delivery(
     record Unconfirmed(long sequence, Values values, Instant until) {}
 
     /**
+     * @param sequence of the decision; 0 if it was that of another result of the year, which this one replaces
      * @param recordId e-Kinerja's key of the record, where it told one
      * @param contradictedAt when e-Kinerja was seen to hold something else, or nothing; the record is still recognised
      *     as ours by it. Null while nothing speaks against it
@@ -102,6 +122,10 @@ record Delivery(
 
         Confirmed contradicted(Instant since) {
             return new Confirmed(sequence, values, recordId, at, since);
+        }
+
+        private Confirmed ofAnother() {
+            return new Confirmed(0, values, recordId, at, contradictedAt);
         }
     }
 
@@ -120,10 +144,11 @@ record Delivery(
     /**
      * What one attempt came to.
      *
-     * @param outcome {@code SAVED}, {@code FOUND_EQUAL}, {@code HELD}, {@code CANCELLED} or the code of a {@link Trouble}
+     * @param outcome {@code SAVED}, {@code FOUND_EQUAL}, {@code HELD} or the code of a {@link Trouble}; of a person's
+     *     command {@code CANCELLED}, {@code RELEASED}, {@code REPLACES} or {@code REPLACED}
      * @param status HTTP status, where there was a reply
      * @param code the reply's own fault code
-     * @param excerpt of the reply, without personal data; of a cancellation, its reason
+     * @param excerpt of the reply, without personal data; of a person's command, its reason
      */
     record Attempt(
             Instant at,
@@ -158,7 +183,10 @@ record Delivery(
         attempts = List.copyOf(attempts);
     }
 
-    /** @param releasedFrom 0 where no closing has to be waited for */
+    /**
+     * @param releasedFrom 0 where no closing has to be waited for
+     * @param besides the delivery that has the place at e-Kinerja already; null where there is none
+     */
     static Decision<Delivery> first(
             String deliveryId,
             String employeeId,
@@ -166,6 +194,7 @@ record Delivery(
             String periodId,
             Desired desired,
             @Nullable Long releasedFrom,
+            @Nullable String besides,
             Instant now) {
         var kind = desired.values().kind();
         var unsettled = new Delivery(
@@ -178,6 +207,7 @@ record Delivery(
                 periodId,
                 desired,
                 releasedFrom,
+                besides == null ? null : new Place(0, besides),
                 null,
                 null,
                 null,
@@ -191,7 +221,7 @@ record Delivery(
     /** Notes a value that was decided elsewhere. Only a higher sequence replaces what is desired, and nothing else. */
     Decision<Delivery> want(@Nullable String newNpsn, String newPeriodId, Desired newer, Instant now) {
         if (!newer.sourceId().equals(desired.sourceId())) {
-            return Decision.refuse(Refusal.conflict("other-source"));
+            return Decision.refuse(Refusal.conflict(OTHER_SOURCE));
         }
         if (newer.sequence() <= desired.sequence()) {
             return Decision.refuse(Refusal.conflict("not-newer"));
@@ -385,6 +415,9 @@ record Delivery(
 
     /** A person says that it can be tried again, and at once; or that it is to be sent after all. */
     Decision<Delivery> retry(Instant now) {
+        if (status == DeliveryStatus.PARKED && yieldsTo() != null) {
+            return Decision.refuse(Refusal.conflict(SECOND_RESULT));
+        }
         boolean standsStill = status == DeliveryStatus.PARKED
                 || status == DeliveryStatus.WAITING
                 || status == DeliveryStatus.CANCELLED;
@@ -405,19 +438,108 @@ record Delivery(
      */
     Decision<Delivery> cancel(String reason, Instant now) {
         if (unconfirmed != null && sending == null) {
-            return Decision.refuse(Refusal.conflict("outcome-unknown"));
+            return Decision.refuse(Refusal.conflict(OUTCOME_UNKNOWN));
         }
         return switch (status) {
             case SENDING, DELIVERED, NOT_REQUIRED, CANCELLED -> refused("cancel");
             case NOT_RELEASED, PENDING, WAITING, PARKED, HELD -> {
-                var change = new Change(this);
-                change.attempts.add(
-                        new Attempt(now, desired.sequence(), DeliveryStatus.CANCELLED.name(), null, null, reason));
-                change.tries = 0;
+                var change = commanded(DeliveryStatus.CANCELLED.name(), reason, now);
                 change.obstruct(Trouble.CANCELLED, List.of(), desired.sequence(), true, now);
                 yield accept(change.settle(now), now);
             }
         };
+    }
+
+    /**
+     * A person says that it waits no longer: for the closing of the period, for its next try, or for a channel. What the
+     * regulation holds, what the closing names a later result for, and what may still arrive, nobody lets go.
+     *
+     * @param reason in words, kept with the attempts
+     */
+    Decision<Delivery> releaseByHand(String reason, Instant now) {
+        return switch (status) {
+            case NOT_RELEASED, WAITING, HELD -> {
+                if (desired.route() == Route.HOLD) {
+                    yield Decision.refuse(Refusal.conflict("held-by-regulation"));
+                }
+                if (unconfirmed != null && now.isBefore(unconfirmed.until())) {
+                    yield Decision.refuse(Refusal.conflict(OUTCOME_UNKNOWN));
+                }
+                if (status == DeliveryStatus.NOT_RELEASED && releasedFrom != null) {
+                    yield Decision.refuse(Refusal.conflict("later-result-named"));
+                }
+                var change = commanded("RELEASED", reason, now);
+                change.releasedFrom = releasedFrom == null ? Long.valueOf(desired.sequence()) : releasedFrom;
+                change.obstruction = null;
+                yield accept(change.settle(now), now);
+            }
+            case PARKED -> yieldsTo() == null ? refused("release") : Decision.refuse(Refusal.conflict(SECOND_RESULT));
+            case PENDING, SENDING, DELIVERED, NOT_REQUIRED, CANCELLED -> refused("release");
+        };
+    }
+
+    /** The delivery that has the place at e-Kinerja, or had it last, as far as this one knows; null if this one has it. */
+    @Nullable
+    String yieldsTo() {
+        return place == null ? null : place.yieldsTo();
+    }
+
+    private long placeNumber() {
+        return (place == null ? Place.FIRST : place).number();
+    }
+
+    /** Whether this one has given up the place for that one, which has not taken it yet. */
+    boolean hasYieldedTo(Delivery other) {
+        return other.deliveryId.equals(yieldsTo()) && placeNumber() > other.placeNumber();
+    }
+
+    /**
+     * Gives up the place for another result of the year. Refused while a save is under way or may still take effect: it
+     * could arrive after the other's.
+     *
+     * @param reason in words, kept with the attempts
+     */
+    Decision<Delivery> yieldTo(String other, String reason, Instant now) {
+        if (yieldsTo() != null) {
+            return Decision.refuse(Refusal.conflict(REPLACEMENT_UNDER_WAY));
+        }
+        if (sending != null || unconfirmed != null) {
+            return Decision.refuse(Refusal.conflict(OUTCOME_UNKNOWN));
+        }
+        boolean cancelled = status == DeliveryStatus.CANCELLED;
+        var change = commanded("REPLACED", reason, now);
+        change.place = new Place(placeNumber(), other);
+        change.confirmed = confirmed == null ? null : confirmed.contradicted(now);
+        change.obstruction = cancelled ? obstruction : null;
+        return accept(change.settle(now), now);
+    }
+
+    boolean mayReplace() {
+        return yieldsTo() != null && status != DeliveryStatus.NOT_REQUIRED;
+    }
+
+    Refusal notReplacing() {
+        return Refusal.wrongState(status, "replace");
+    }
+
+    /**
+     * Takes the place of another result, which has given it up, and replaces what e-Kinerja holds of that one. What it
+     * does hold is looked at first, as before every save.
+     *
+     * @param reason in words, kept with the attempts
+     */
+    Decision<Delivery> replace(Delivery other, String reason, Instant now) {
+        if (!mayReplace()) {
+            return Decision.refuse(notReplacing());
+        }
+        if (!other.hasYieldedTo(this)) {
+            return Decision.refuse(Refusal.conflict(REPLACEMENT_UNDER_WAY));
+        }
+        var change = commanded("REPLACES", reason, now);
+        change.place = new Place(other.placeNumber() + 1, null);
+        change.confirmed = other.confirmed == null ? null : other.confirmed.ofAnother();
+        change.obstruction = null;
+        return accept(change.settle(now), now);
     }
 
     /**
@@ -473,6 +595,14 @@ record Delivery(
 
     private @Nullable Instant contradictedAt() {
         return confirmed == null ? null : confirmed.contradictedAt();
+    }
+
+    /** A person's command about what is desired now. */
+    private Change commanded(String outcome, String reason, Instant now) {
+        var change = new Change(this);
+        change.attempts.add(new Attempt(now, desired.sequence(), outcome, null, null, reason));
+        change.tries = 0;
+        return change;
     }
 
     private Change ended(Turn turn, Attempt attempt) {
@@ -552,6 +682,7 @@ record Delivery(
         private String periodId;
         private Desired desired;
         private @Nullable Long releasedFrom;
+        private @Nullable Place place;
         private @Nullable Sending sending;
         private @Nullable Unconfirmed unconfirmed;
         private @Nullable Confirmed confirmed;
@@ -567,6 +698,7 @@ record Delivery(
             this.periodId = before.periodId;
             this.desired = before.desired;
             this.releasedFrom = before.releasedFrom;
+            this.place = before.place;
             this.sending = before.sending;
             this.unconfirmed = before.unconfirmed;
             this.confirmed = before.confirmed;
@@ -592,6 +724,9 @@ record Delivery(
                 status = DeliveryStatus.NOT_REQUIRED;
             } else if (obstruction != null && obstruction.trouble() == Trouble.CANCELLED) {
                 status = DeliveryStatus.CANCELLED;
+            } else if (place != null && place.yieldsTo() != null) {
+                status = DeliveryStatus.PARKED;
+                obstruct(Trouble.SECOND_RESULT_OF_YEAR, List.of(place.yieldsTo()), desired.sequence(), true, now);
             } else if (!released()) {
                 status = DeliveryStatus.NOT_RELEASED;
             } else if (unconfirmed == null
@@ -641,6 +776,7 @@ record Delivery(
                     periodId,
                     desired,
                     releasedFrom,
+                    place,
                     sending,
                     unconfirmed,
                     confirmed,

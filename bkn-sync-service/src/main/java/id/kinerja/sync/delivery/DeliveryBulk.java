@@ -54,7 +54,9 @@ record DeliveryBulk(
                 DeliveryStatus.PENDING,
                 DeliveryStatus.WAITING,
                 DeliveryStatus.PARKED,
-                DeliveryStatus.HELD));
+                DeliveryStatus.HELD)),
+        /** What waits for a time, a closing or a channel. */
+        RELEASE(EnumSet.of(DeliveryStatus.NOT_RELEASED, DeliveryStatus.WAITING, DeliveryStatus.HELD));
 
         private final Set<DeliveryStatus> meant;
 
@@ -116,6 +118,7 @@ record DeliveryBulk(
         return switch (command) {
             case RETRY -> delivery.retry(now);
             case CANCEL -> delivery.cancel(reason == null ? "" : reason, now);
+            case RELEASE -> delivery.releaseByHand(reason == null ? "" : reason, now);
         };
     }
 

@@ -37,7 +37,7 @@ class DeliveryBulkController {
 
     /**
      * @param filter says at least one thing
-     * @param reason for colleagues, up to 200 characters, no data of persons; required for {@code CANCEL}
+     * @param reason for colleagues, up to 200 characters, no data of persons; required unless the command is {@code RETRY}
      */
     record BulkRequest(
             @NotNull DeliveryBulk.Command command,
@@ -104,7 +104,7 @@ class DeliveryBulkController {
             faults.add(Fault.at("/filter/lane", "not-acceptable"));
         }
         boolean reasoned = request.reason() != null && !request.reason().isBlank();
-        if (request.command() == DeliveryBulk.Command.CANCEL && !reasoned) {
+        if (request.command() != DeliveryBulk.Command.RETRY && !reasoned) {
             faults.add(Fault.at("/reason", "required"));
         }
         if (!faults.isEmpty()) {

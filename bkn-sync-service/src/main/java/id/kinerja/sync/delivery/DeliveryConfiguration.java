@@ -81,6 +81,11 @@ class DeliveryConfiguration {
     }
 
     @Bean
+    Replacements replacements(StoredDeliveries deliveries) {
+        return new Replacements(deliveries, REAL_TIME);
+    }
+
+    @Bean
     AnnualResults annualResults(AggregateStore<Delivery> store, MongoTemplate mongo, LaneBell bell) {
         return new StoredAnnualResults(store, mongo, bell, REAL_TIME);
     }

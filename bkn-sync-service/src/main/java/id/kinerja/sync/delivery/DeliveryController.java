@@ -49,19 +49,26 @@ class DeliveryController {
     }
 
     /** @param reason for colleagues, 1 to 200 characters; no data of persons */
-    record Cancellation(@NotBlank @Size(max = 200) String reason) {}
+    record Reason(@NotBlank @Size(max = 200) String reason) {}
 
     private static final Clock REAL_TIME = Clock.systemUTC();
 
     private final AggregateStore<Delivery> deliveries;
+    private final Replacements replacements;
     private final Directory directory;
     private final Lanes lanes;
     private final LaneBell bell;
     private final Remedies remedies;
 
     DeliveryController(
-            AggregateStore<Delivery> deliveries, Directory directory, Lanes lanes, LaneBell bell, Remedies remedies) {
+            AggregateStore<Delivery> deliveries,
+            Replacements replacements,
+            Directory directory,
+            Lanes lanes,
+            LaneBell bell,
+            Remedies remedies) {
         this.deliveries = deliveries;
+        this.replacements = replacements;
         this.directory = directory;
         this.lanes = lanes;
         this.bell = bell;
@@ -130,10 +137,45 @@ class DeliveryController {
     @PreAuthorize("hasAnyRole('OPERATOR', 'OFFICE')")
     ResponseEntity<Object> cancel(
             @PathVariable String id,
-            @Valid @RequestBody Cancellation request,
+            @Valid @RequestBody Reason request,
             CommandGuard guard,
             @AuthenticationPrincipal Actor actor) {
         var result = deliveries.change(id, guard, delivery -> delivery.cancel(request.reason(), REAL_TIME.instant()));
+        return Replies.changed(result, shownTo(actor));
+    }
+
+    /**
+     * It waits no longer: not for the closing of the period, not for its next try, not for a channel. Refused with {@code
+     * held-by-regulation}, {@code later-result-named} where the closing names a later result, {@code outcome-unknown} while
+     * a save may have arrived, and {@code second-result-of-year}.
+     */
+    @PostMapping("/{id}/release")
+    @PreAuthorize("hasAnyRole('OPERATOR', 'OFFICE')")
+    ResponseEntity<Object> release(
+            @PathVariable String id,
+            @Valid @RequestBody Reason request,
+            CommandGuard guard,
+            @AuthenticationPrincipal Actor actor) {
+        var result =
+                deliveries.change(id, guard, delivery -> delivery.releaseByHand(request.reason(), REAL_TIME.instant()));
+        bell.ring();
+        return Replies.changed(result, shownTo(actor));
+    }
+
+    /**
+     * Of two results of one year this one is sent, and what e-Kinerja holds of the other is replaced; the other one is parked
+     * then. Refused with {@code outcome-unknown} while a save of the other is under way or may have arrived, and with {@code
+     * replacement-under-way} while another one takes the place. If it was interrupted, it is asked for again.
+     */
+    @PostMapping("/{id}/replacement")
+    @PreAuthorize("hasAnyRole('OPERATOR', 'OFFICE')")
+    ResponseEntity<Object> replace(
+            @PathVariable String id,
+            @Valid @RequestBody Reason request,
+            CommandGuard guard,
+            @AuthenticationPrincipal Actor actor) {
+        var result = replacements.replace(id, guard, request.reason());
+        bell.ring();
         return Replies.changed(result, shownTo(actor));
     }
 

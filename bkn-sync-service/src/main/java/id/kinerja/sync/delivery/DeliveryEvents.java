@@ -142,7 +142,7 @@ final class DeliveryEvents implements IdentityListener {
         // What is held never meets the registry's key of person and year, which two semesters would share.
         var key = event.employeeId() + ":" + (held ? event.periodId() : String.valueOf(event.year()));
         var id = values.kind().idOf(periodic != null ? periodic.naturalKey(event.employeeId()) : key);
-        want(
+        var wanted = want(
                 id,
                 event.employeeId(),
                 event.npsn(),
@@ -151,7 +151,7 @@ final class DeliveryEvents implements IdentityListener {
                 // No school, no closing to wait for.
                 event.npsn() == null ? AT_ONCE : null);
         if (event.npsn() != null) {
-            closings.find(event.npsn(), event.periodId()).ifPresent(closing -> release(id, closing));
+            closings.find(event.npsn(), event.periodId()).ifPresent(closing -> release(wanted, closing));
         }
         bell.ring();
     }
@@ -233,30 +233,59 @@ final class DeliveryEvents implements IdentityListener {
         deliveries.change(deliveryId, current -> current.identityChanged(clock.instant()));
     }
 
-    /** Notes what was decided elsewhere, creating the delivery if this is the first to speak of it. */
-    private void want(
+    /**
+     * Notes what was decided elsewhere. e-Kinerja has one place for an annual result of a person and year: a result of
+     * another period of the same year becomes a delivery besides, which waits for a person's decision. Which one came first
+     * is kept with the deliveries, so that a repetition of either finds its own.
+     *
+     * @return id of the delivery that it became
+     */
+    private String want(
             String deliveryId,
             String employeeId,
             @Nullable String npsn,
             String periodId,
             Desired desired,
             @Nullable Long releasedFrom) {
+        if (noted(deliveryId, employeeId, npsn, periodId, desired, releasedFrom, null)) {
+            return deliveryId;
+        }
+        var besides = deliveryId + ":" + periodId;
+        if (desired.values().annual() == null
+                || !noted(besides, employeeId, npsn, periodId, desired, releasedFrom, deliveryId)) {
+            throw new UnprocessableEvent("other-source", "the registry's key belongs to another assessment already");
+        }
+        return besides;
+    }
+
+    /**
+     * Creates the delivery if this is the first to speak of it.
+     *
+     * @param first the delivery that has the place at e-Kinerja already; null for the first
+     * @return false if it is that of another source
+     */
+    private boolean noted(
+            String deliveryId,
+            String employeeId,
+            @Nullable String npsn,
+            String periodId,
+            Desired desired,
+            @Nullable Long releasedFrom,
+            @Nullable String first) {
         var now = clock.instant();
         Function<Delivery, Decision<Delivery>> newer = delivery -> delivery.want(npsn, periodId, desired, now);
         var result = deliveries.change(deliveryId, newer);
         if (result instanceof CommandResult.Absent) {
             result = deliveries.create(
                     deliveryId,
-                    () -> Delivery.first(deliveryId, employeeId, npsn, periodId, desired, releasedFrom, now));
+                    () -> Delivery.first(deliveryId, employeeId, npsn, periodId, desired, releasedFrom, first, now));
             if (result instanceof CommandResult.Refused) {
                 // Another event has created it in this moment.
                 result = deliveries.change(deliveryId, newer);
             }
         }
-        if (result instanceof CommandResult.Refused<Delivery>(var refusal)
-                && refusal.code().equals("other-source")) {
-            throw new UnprocessableEvent("other-source", "the registry's key belongs to another assessment already");
-        }
+        return !(result instanceof CommandResult.Refused<Delivery>(var refusal)
+                && refusal.code().equals(Delivery.OTHER_SOURCE));
     }
 
     private Desired desired(EventEnvelope envelope, String sourceId, Route route, Values values, Instant decidedAt) {

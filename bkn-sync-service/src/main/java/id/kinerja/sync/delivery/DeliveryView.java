@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param confirmedSequence number of the decision that e-Kinerja was last known to hold; null if none
  * @param nextAttemptAt when it is looked at next by itself; null when it is not
  * @param remedy what stands in the way, who must act and how; null if nothing does
- * @param details codes of what exactly stands in the way
+ * @param details codes of what exactly stands in the way; of SECOND_RESULT_OF_YEAR, the other delivery
  * @param attempts the latest attempts, oldest first; for operator and office only
  */
 record DeliveryView(
@@ -43,9 +43,8 @@ record DeliveryView(
     static DeliveryView of(
             Stored<Delivery> stored, @Nullable Trouble laneTrouble, boolean withAttempts, Remedies remedies) {
         var delivery = stored.state();
-        var confirmed = delivery.confirmed() == null || delivery.confirmed().contradictedAt() != null
-                ? null
-                : delivery.confirmed();
+        var known = delivery.confirmed();
+        var confirmed = known == null || known.contradictedAt() != null || known.sequence() == 0 ? null : known;
         var trouble = trouble(delivery, laneTrouble);
         return new DeliveryView(
                 delivery.deliveryId(),

@@ -110,8 +110,7 @@ final class Outcomes {
      * @param person employee id of whom the registry was asked about
      * @param question what it was asked; null if something was to be written
      */
-    LaneSignal obstructed(
-            Delivery delivery, Turn turn, Obstacle obstacle, String person, @Nullable Question question) {
+    LaneSignal obstructed(Delivery delivery, Turn turn, Obstacle obstacle, String person, @Nullable Question question) {
         var signal = LaneSignal.of(obstacle, person, question);
         switch (obstacle) {
             case Rejected(var refusal, var reasons, var diagnosis) -> {

@@ -24,6 +24,11 @@ import org.springframework.data.mongodb.core.MongoTemplate;
 /** The annual results among the deliveries. */
 final class StoredAnnualResults implements AnnualResults {
 
+    /** After the ids of all results of a person and year, which go on with a colon. */
+    private static final String BEYOND = ";";
+    /** More than there are. */
+    private static final int RESULTS_OF_A_YEAR = 20;
+
     private final AggregateStore<Delivery> deliveries;
     private final MongoCollection<Document> collection;
     private final LaneBell bell;
@@ -38,7 +43,8 @@ final class StoredAnnualResults implements AnnualResults {
 
     @Override
     public List<String> delivered(int year, @Nullable String npsn, @Nullable String after, int limit) {
-        return deliveries.list(deliveredIn(year, npsn), after == null ? null : id(after, year), limit).stream()
+        // Of two results of a year one at most is delivered, and either may be the one.
+        return deliveries.list(deliveredIn(year, npsn), after == null ? null : id(after, year) + BEYOND, limit).stream()
                 .map(stored -> stored.state().employeeId())
                 .toList();
     }
@@ -57,11 +63,14 @@ final class StoredAnnualResults implements AnnualResults {
 
     @Override
     public Optional<DeliveredResult> find(String employeeId, int year) {
+        return holding(employeeId, year).map(Stored::state).flatMap(StoredAnnualResults::delivered);
+    }
+
+    private Optional<Stored<Delivery>> holding(String employeeId, int year) {
         return deliveries
-                .find(id(employeeId, year))
-                .map(Stored::state)
-                .filter(delivery -> delivery.status() == DeliveryStatus.DELIVERED)
-                .flatMap(StoredAnnualResults::delivered);
+                .list(Filters.and(Filters.eq("state.employeeId", employeeId), deliveredIn(year, null)), null, 1)
+                .stream()
+                .findFirst();
     }
 
     private static Optional<DeliveredResult> delivered(Delivery delivery) {
@@ -82,8 +91,9 @@ final class StoredAnnualResults implements AnnualResults {
 
     @Override
     public Set<String> touched(int year, List<String> employeeIds) {
-        var ids = employeeIds.stream().map(employee -> id(employee, year)).toList();
-        return deliveries.list(Filters.in("_id", ids), null, ids.size()).stream()
+        var theirs = Filters.and(
+                Filters.in("state.employeeId", employeeIds), Filters.eq("state.desired.values.annual.year", year));
+        return deliveries.list(theirs, null, RESULTS_OF_A_YEAR * employeeIds.size()).stream()
                 .map(Stored::state)
                 .filter(delivery -> delivery.status() == DeliveryStatus.DELIVERED
                         || delivery.confirmed() != null
@@ -95,8 +105,8 @@ final class StoredAnnualResults implements AnnualResults {
 
     @Override
     public Optional<Refusal> whyNotRepairable(String employeeId, int year, Instant confirmedAt) {
-        return switch (deliveries
-                .find(id(employeeId, year))
+        return switch (holding(employeeId, year)
+                .or(() -> deliveries.find(id(employeeId, year)))
                 .map(stored -> stored.state().repair(confirmedAt, clock.instant()))
                 .orElseGet(() -> Decision.refuse(Refusal.absent("no-such-resource")))) {
             case Decision.Accepted<Delivery> _ -> Optional.empty();
@@ -106,8 +116,8 @@ final class StoredAnnualResults implements AnnualResults {
 
     @Override
     public Optional<Refusal> repair(String employeeId, int year, Instant confirmedAt, Instant at) {
-        var result = deliveries.change(
-                id(employeeId, year), CommandGuard.none(), delivery -> delivery.repair(confirmedAt, at));
+        var meant = holding(employeeId, year).map(Stored::id).orElseGet(() -> id(employeeId, year));
+        var result = deliveries.change(meant, CommandGuard.none(), delivery -> delivery.repair(confirmedAt, at));
         bell.ring();
         return switch (result) {
             case CommandResult.Changed<Delivery> _ -> Optional.empty();

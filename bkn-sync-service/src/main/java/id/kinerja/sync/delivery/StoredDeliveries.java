@@ -46,8 +46,9 @@ final class StoredDeliveries implements Deliveries {
     }
 
     @Override
-    public CommandResult<Delivery> change(String deliveryId, Function<Delivery, Decision<Delivery>> command) {
-        return store.change(deliveryId, CommandGuard.none(), command);
+    public CommandResult<Delivery> change(
+            String deliveryId, CommandGuard guard, Function<Delivery, Decision<Delivery>> command) {
+        return store.change(deliveryId, guard, command);
     }
 
     @Override
@@ -55,7 +56,11 @@ final class StoredDeliveries implements Deliveries {
         forEach(
                 Filters.and(
                         Filters.eq("state.npsn", npsn),
-                        Filters.in("state.status", DeliveryStatus.NOT_RELEASED.name(), DeliveryStatus.CANCELLED.name()),
+                        Filters.in(
+                                "state.status",
+                                DeliveryStatus.NOT_RELEASED.name(),
+                                DeliveryStatus.CANCELLED.name(),
+                                DeliveryStatus.PARKED.name()),
                         Filters.eq("state.periodId", periodId)),
                 action);
     }

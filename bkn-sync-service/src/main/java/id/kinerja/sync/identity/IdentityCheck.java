@@ -78,8 +78,7 @@ final class IdentityCheck implements LaneWork {
                 identities.found(identity.employeeId(), trouble, details, now, again);
                 yield identity.number() == null ? LaneSignal.goOn() : LaneSignal.answered();
             }
-            case Match.Unknown<T>(var obstacle, var question) ->
-                obstructed(identity.employeeId(), obstacle, question);
+            case Match.Unknown<T>(var obstacle, var question) -> obstructed(identity.employeeId(), obstacle, question);
         };
     }
 
@@ -87,8 +86,7 @@ final class IdentityCheck implements LaneWork {
         boolean known = identity.personId() != null;
         var read = firstRead(identity.employeeId(), person);
         if (read instanceof Lookup.Failed<RegisteredResult>(Obstacle obstacle)) {
-            return obstructed(
-                    identity.employeeId(), obstacle, other -> registry.findAnnual(other, Year.now(clock)));
+            return obstructed(identity.employeeId(), obstacle, other -> registry.findAnnual(other, Year.now(clock)));
         }
         // Of somebody known, what the registry said then is compared with what the roster says now.
         note(identity, known ? identity.asAppraiser() : person.asAppraiser());

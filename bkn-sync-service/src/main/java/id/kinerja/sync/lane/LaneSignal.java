@@ -30,8 +30,11 @@ public sealed interface LaneSignal {
      * @param person employee id of whom it was asked about, who need not be the one whom the piece is about
      * @param question what was asked; null if something was to be written, which can be tried with nobody else
      */
-    record Doubt(Cause cause, Diagnosis diagnosis, String person, @Nullable Question question)
-            implements LaneSignal {}
+    record Doubt(
+            Cause cause,
+            Diagnosis diagnosis,
+            String person,
+            @Nullable Question question) implements LaneSignal {}
 
     /** The target was not asked, or its answer says nothing about the lane. */
     static LaneSignal goOn() {

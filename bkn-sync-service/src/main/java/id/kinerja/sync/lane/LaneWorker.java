@@ -64,9 +64,9 @@ final class LaneWorker implements SmartLifecycle {
 
     private static final String FAILED = "failed";
     /** Of an attempt: what it says about its lane. */
-    private static final List<String> OUTCOMES =
-            Stream.concat(Stream.of(LaneSignal.class.getPermittedSubclasses()).map(Class::getSimpleName), Stream.of(FAILED))
-                    .toList();
+    private static final List<String> OUTCOMES = Stream.concat(
+                    Stream.of(LaneSignal.class.getPermittedSubclasses()).map(Class::getSimpleName), Stream.of(FAILED))
+            .toList();
 
     private final String owner = UUID.randomUUID().toString();
     private final Lanes lanes;
@@ -503,15 +503,17 @@ final class LaneWorker implements SmartLifecycle {
         try {
             var witness = witnesses.latest(trial.doubted());
             if (witness.isEmpty()) {
-                obey(laneId, new LaneSignal.Stop(trial.doubt().cause(), trial.doubt().diagnosis()));
+                obey(
+                        laneId,
+                        new LaneSignal.Stop(trial.doubt().cause(), trial.doubt().diagnosis()));
             } else if (holds()) {
                 switch (trial.question().about(witness.get())) {
                     case Lookup.Failed<?>(Obstacle.Rejected(var refusal, var reasons, var diagnosis))
                     when refusal == Obstacle.Refusal.FORBIDDEN ->
                         obey(laneId, new LaneSignal.Stop(trial.doubt().cause(), diagnosis));
-                    // An obstacle of any other kind leaves the doubt as it is: the next one asks again.
+                    // What cannot be heard now leaves the doubt as it is: the next one asks again.
                     case Lookup.Failed<?>(var obstacle) ->
-                        obey(laneId, LaneSignal.of(obstacle, "", trial.question()));
+                        obey(laneId, LaneSignal.of(obstacle, trial.doubt().person(), trial.question()));
                     case Lookup.Found<?> _, Lookup.Absent<?> _, Lookup.Ambiguous<?> _ -> believe(laneId, trial);
                 }
             }
@@ -521,7 +523,10 @@ final class LaneWorker implements SmartLifecycle {
     }
 
     private synchronized void believe(String laneId, Trial trial) {
-        log.info("lane {} goes on: {} people are kept from us, another is not", laneId, trial.doubted().size());
+        log.info(
+                "lane {} goes on: {} people are kept from us, another is not",
+                laneId,
+                trial.doubted().size());
         var doubted = doubts.get(laneId);
         if (doubted != null) {
             doubted.asReader().clear();

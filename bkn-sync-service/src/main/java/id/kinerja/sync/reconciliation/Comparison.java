@@ -40,11 +40,7 @@ final class Comparison {
          * @param verdict null where there is nothing to say about this person
          * @param finding what is to be kept; null if equal
          */
-        record Clear(
-                @Nullable Verdict verdict,
-                @Nullable Finding finding,
-                int calls,
-                LaneSignal signal)
+        record Clear(@Nullable Verdict verdict, @Nullable Finding finding, int calls, LaneSignal signal)
                 implements Answer {
 
             Clear(@Nullable Verdict verdict, @Nullable Finding finding, int calls) {

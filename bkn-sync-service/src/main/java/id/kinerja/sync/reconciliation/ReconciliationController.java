@@ -109,10 +109,10 @@ class ReconciliationController {
         if (last.isPresent()) {
             var open = Refusal.conflict("reconciliation-open")
                     .with("runId", last.get().id());
-            if (guard.receipt() != null
-                    && runs.create(last.get().id(), guard, () -> Decision.refuse(open))
-                            instanceof CommandResult.Changed<Reconciliation> sameRequest) {
-                return sameRequest;
+            var known =
+                    guard.receipt() == null ? null : runs.create(last.get().id(), guard, () -> Decision.refuse(open));
+            if (known != null && (known instanceof CommandResult.Changed || isReused(known))) {
+                return known;
             }
             if (last.get().state().status().open()) {
                 return new CommandResult.Refused<>(open);
@@ -121,6 +121,11 @@ class ReconciliationController {
         int number = last.map(run -> Reconciliation.numberOf(run.id())).orElse(0) + 1;
         var runId = Reconciliation.idOf(year, number);
         return runs.create(runId, guard, () -> Reconciliation.open(runId, year, npsn, by, REAL_TIME.instant()));
+    }
+
+    private static boolean isReused(CommandResult<Reconciliation> result) {
+        return result instanceof CommandResult.Refused<Reconciliation>(var refusal)
+                && refusal.code().equals("idempotency-key-reused");
     }
 
     /** @param year of one year only */

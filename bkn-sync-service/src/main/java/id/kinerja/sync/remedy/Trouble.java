@@ -61,6 +61,8 @@ public enum Trouble {
     /** Tried often, and never a clear answer. */
     NO_CLEAR_ANSWER(OPERATOR, DAILY),
 
+    /** Another result of the same person and year has the one place that e-Kinerja has for them. */
+    SECOND_RESULT_OF_YEAR(OFFICE, ON_COMMAND),
     VALUES_REJECTED(OPERATOR, ON_COMMAND),
     RECORD_NOT_THERE(OPERATOR, ON_COMMAND),
     REFUSED(AGENCY_ADMIN, ON_COMMAND),

@@ -359,8 +359,7 @@ class AnnualSenderTest {
 
     @Test
     void what_bkn_answers_settles_a_doubt_also_when_the_answer_parks_the_result() {
-        world.registry.people.put(
-                World.TEACHERS_NIP, World.person("p-1", World.TEACHERS_NIP, "Somebody Else"));
+        world.registry.people.put(World.TEACHERS_NIP, World.person("p-1", World.TEACHERS_NIP, "Somebody Else"));
         assertThat(released(Choice.GOOD).perform()).isEqualTo(LaneSignal.answered());
         assertParked(Trouble.IDENTITY_MISMATCH, "NAME");
     }

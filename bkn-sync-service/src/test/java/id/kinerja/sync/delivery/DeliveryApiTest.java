@@ -10,12 +10,17 @@ import id.kinerja.kit.testing.Cast.Person;
 import id.kinerja.kit.testing.Events;
 import id.kinerja.sync.SyncSuite;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
 class DeliveryApiTest extends SyncSuite {
 
     private static final String TOPIC = "kinerja.sync.events";
+
+    @Autowired
+    private AnnualResults results;
 
     private Api as(Person person) {
         return as(person.account());
@@ -75,6 +80,36 @@ class DeliveryApiTest extends SyncSuite {
                                 .asLong()
                         == 2);
         assertThat(registry.savesOf(nip(cast.sari()))).hasSize(2);
+    }
+
+    @Test
+    void of_two_results_of_a_year_the_one_that_is_delivered_is_compared_with_e_kinerja() {
+        var cast = knownSchool();
+        var sari = cast.sari().employeeId();
+        close(cast, cast.sari());
+        finalise(cast.sari(), 1, "GOOD");
+        awaitStatus(annual(cast.sari()), "DELIVERED");
+        finaliseSecond(cast.sari(), 1, "VERY_GOOD");
+        var second = awaitStatus(besides(cast.sari()), "PARKED");
+        assertThat(results.find(sari, 2026)).map(DeliveredResult::deliveryId).contains(annual(cast.sari()));
+
+        var path = DELIVERIES + "/" + besides(cast.sari());
+        assertThat(asOperator()
+                        .ifMatch(second)
+                        .post(path + "/replacement", "{\"reason\":\"it counts\"}")
+                        .status())
+                .isEqualTo(200);
+        awaitStatus(besides(cast.sari()), "DELIVERED");
+        assertThat(results.find(sari, 2026)).map(DeliveredResult::deliveryId).contains(besides(cast.sari()));
+        assertThat(results.touched(2026, List.of(sari, cast.ratna().employeeId())))
+                .containsExactly(sari);
+        var all = new ArrayList<String>();
+        var page = results.delivered(2026, null, null, 1);
+        while (!page.isEmpty()) {
+            all.addAll(page);
+            page = results.delivered(2026, null, page.getLast(), 1);
+        }
+        assertThat(all).contains(sari).doesNotHaveDuplicates();
     }
 
     @Test

@@ -129,7 +129,7 @@ class DeliveryContractTest {
 
     private static Delivery first(String id, Values values) {
         var desired = new Desired(World.ASSESSMENT, 1, Route.SEND, values, HELD_AT, null);
-        return state(Delivery.first(id, World.TEACHER, World.NPSN, World.PERIOD, desired, 0L, HELD_AT));
+        return state(Delivery.first(id, World.TEACHER, World.NPSN, World.PERIOD, desired, 0L, null, HELD_AT));
     }
 
     private static Decision<Delivery> park(Delivery delivery, Trouble trouble) {

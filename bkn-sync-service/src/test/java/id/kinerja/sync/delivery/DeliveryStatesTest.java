@@ -38,6 +38,7 @@ class DeliveryStatesTest {
     private static final Duration DAY = Duration.ofHours(24);
     private static final Duration PROCESSING = Duration.ofMinutes(5);
     private static final String TOKEN = "t";
+    private static final String FIRST = "ANNUAL:e:2026";
     private static final Turn UNCLAIMED = new Turn(2, null, null);
     private static final Turn CLAIMED = Turn.claimed(2, TOKEN);
     private static final Turn FOREIGN = Turn.claimed(2, "somebody-else");
@@ -47,22 +48,26 @@ class DeliveryStatesTest {
 
     /**
      * What each command does in each state: the state afterwards, or the code of the refusal; {@code -} is wrong-state.
-     * Commands in capitals hold a turn; {@code 'WAITING} and {@code 'PARKED} are due.
+     * Commands in capitals hold a turn; {@code 'WAITING} and {@code 'PARKED} are due; {@code BESIDES} came when another
+     * result of the year had the place, {@code 'BESIDES} before its closing, {@code 'CANCELLED} was cancelled since.
      */
     private static final String TABLE = """
-            state         newer         older      other         release           claim    CONFIRM    POSTPONE  PARK    HOLD  dismiss       'CONFIRM   'POSTPONE  'PARK   'HOLD  'giveBack  abandon  retry    identity  foreign  cancel           repair
-            NOT_RELEASED  NOT_RELEASED  not-newer  other-source  PENDING           -        -          -         -       -     -             -          -          -       -      -          -        -        -         -        CANCELLED        -
-            PENDING       PENDING       not-newer  other-source  already-released  SENDING  DELIVERED  WAITING   PARKED  HELD  NOT_REQUIRED  -          -          -       -      -          -        -        -         -        CANCELLED        -
-            SENDING       SENDING       not-newer  other-source  already-released  -        -          -         -       -     -             DELIVERED  WAITING    PARKED  HELD   PENDING    WAITING  -        -         -        -                -
-            WAITING       PENDING       not-newer  other-source  already-released  -        -          -         -       -     -             -          -          -       -      -          -        PENDING  -         -        CANCELLED        -
-            'WAITING      PENDING       not-newer  other-source  already-released  SENDING  DELIVERED  WAITING   PARKED  HELD  NOT_REQUIRED  -          -          -       -      -          -        PENDING  -         -        CANCELLED        -
-            DELIVERED     PENDING       not-newer  other-source  already-released  -        -          -         -       -     -             -          -          -       -      -          -        -        -         -        -                PENDING
-            PARKED        PENDING       not-newer  other-source  already-released  -        -          -         -       -     -             -          -          -       -      -          -        PENDING  PENDING   -        CANCELLED        -
-            'PARKED       PENDING       not-newer  other-source  already-released  SENDING  DELIVERED  PARKED    PARKED  HELD  NOT_REQUIRED  -          -          -       -      -          -        PENDING  PENDING   -        CANCELLED        -
-            HELD          PENDING       not-newer  other-source  already-released  -        -          -         -       -     -             -          -          -       -      -          -        PENDING  -         -        CANCELLED        -
-            NOT_REQUIRED  PENDING       not-newer  other-source  already-released  -        -          -         -       -     -             -          -          -       -      -          -        -        -         -        -                -
-            CANCELLED     PENDING       not-newer  other-source  already-released  -        -          -         -       -     -             -          -          -       -      -          -        PENDING  -         -        -                -
-            'UNSURE       WAITING       not-newer  other-source  already-released  SENDING  DELIVERED  WAITING   PARKED  HELD  NOT_REQUIRED  -          -          -       -      -          -        WAITING  -         -        outcome-unknown  -
+            state         newer         older      other         release           claim    CONFIRM    POSTPONE  PARK    HOLD  dismiss       'CONFIRM   'POSTPONE  'PARK   'HOLD  'giveBack  abandon  retry                  identity  foreign  cancel           repair   byHand                 yield                  take
+            NOT_RELEASED  NOT_RELEASED  not-newer  other-source  PENDING           -        -          -         -       -     -             -          -          -       -      -          -        -                      -         -        CANCELLED        -        PENDING                PARKED                 -
+            PENDING       PENDING       not-newer  other-source  already-released  SENDING  DELIVERED  WAITING   PARKED  HELD  NOT_REQUIRED  -          -          -       -      -          -        -                      -         -        CANCELLED        -        -                      PARKED                 -
+            SENDING       SENDING       not-newer  other-source  already-released  -        -          -         -       -     -             DELIVERED  WAITING    PARKED  HELD   PENDING    WAITING  -                      -         -        -                -        -                      outcome-unknown        -
+            WAITING       PENDING       not-newer  other-source  already-released  -        -          -         -       -     -             -          -          -       -      -          -        PENDING                -         -        CANCELLED        -        PENDING                PARKED                 -
+            'WAITING      PENDING       not-newer  other-source  already-released  SENDING  DELIVERED  WAITING   PARKED  HELD  NOT_REQUIRED  -          -          -       -      -          -        PENDING                -         -        CANCELLED        -        PENDING                PARKED                 -
+            DELIVERED     PENDING       not-newer  other-source  already-released  -        -          -         -       -     -             -          -          -       -      -          -        -                      -         -        -                PENDING  -                      PARKED                 -
+            PARKED        PENDING       not-newer  other-source  already-released  -        -          -         -       -     -             -          -          -       -      -          -        PENDING                PENDING   -        CANCELLED        -        -                      PARKED                 -
+            'PARKED       PENDING       not-newer  other-source  already-released  SENDING  DELIVERED  PARKED    PARKED  HELD  NOT_REQUIRED  -          -          -       -      -          -        PENDING                PENDING   -        CANCELLED        -        -                      PARKED                 -
+            HELD          PENDING       not-newer  other-source  already-released  -        -          -         -       -     -             -          -          -       -      -          -        PENDING                -         -        CANCELLED        -        PENDING                PARKED                 -
+            NOT_REQUIRED  PENDING       not-newer  other-source  already-released  -        -          -         -       -     -             -          -          -       -      -          -        -                      -         -        -                -        -                      NOT_REQUIRED           -
+            CANCELLED     PENDING       not-newer  other-source  already-released  -        -          -         -       -     -             -          -          -       -      -          -        PENDING                -         -        -                -        -                      CANCELLED              -
+            'UNSURE       WAITING       not-newer  other-source  already-released  SENDING  DELIVERED  WAITING   PARKED  HELD  NOT_REQUIRED  -          -          -       -      -          -        WAITING                -         -        outcome-unknown  -        outcome-unknown        outcome-unknown        -
+            BESIDES       PARKED        not-newer  other-source  already-released  -        -          -         -       -     -             -          -          -       -      -          -        second-result-of-year  -         -        CANCELLED        -        second-result-of-year  replacement-under-way  PENDING
+            'BESIDES      PARKED        not-newer  other-source  PARKED            -        -          -         -       -     -             -          -          -       -      -          -        second-result-of-year  -         -        CANCELLED        -        second-result-of-year  replacement-under-way  NOT_RELEASED
+            'CANCELLED    PARKED        not-newer  other-source  already-released  -        -          -         -       -     -             -          -          -       -      -          -        PARKED                 -         -        -                -        -                      replacement-under-way  PENDING
             """;
 
     private static final Map<String, Function<Delivery, Decision<Delivery>>> COMMANDS = Map.ofEntries(
@@ -88,6 +93,9 @@ class DeliveryStatesTest {
             Map.entry("identity", d -> d.identityChanged(NOW)),
             Map.entry("cancel", d -> d.cancel("left the service", NOW)),
             Map.entry("repair", d -> d.repair(NOW, LATER)),
+            Map.entry("byHand", d -> d.releaseByHand("moves on 1 July", NOW)),
+            Map.entry("yield", d -> d.yieldTo("ANNUAL:e:2026:2026-2", "the second semester counts", NOW)),
+            Map.entry("take", d -> d.replace(yielded(d.deliveryId()), "the second semester counts", NOW)),
             Map.entry("foreign", d -> d.confirm(FOREIGN, "r", "SAVED", NOW)));
 
     private static final Map<String, Delivery> STATES = Map.ofEntries(
@@ -100,6 +108,9 @@ class DeliveryStatesTest {
             Map.entry("PARKED", parked()),
             Map.entry("'PARKED", due(parked())),
             Map.entry("CANCELLED", state(pending().cancel("left the service", NOW))),
+            Map.entry("BESIDES", besides(2L)),
+            Map.entry("'BESIDES", besides(null)),
+            Map.entry("'CANCELLED", state(besides(2L).cancel("the other one counts", NOW))),
             Map.entry("'UNSURE", due(unsure())),
             Map.entry("HELD", state(pending().hold(UNCLAIMED, NOW))),
             Map.entry("NOT_REQUIRED", first(desired(2, GOOD, Route.NOT_REQUIRED), 2L)));
@@ -335,8 +346,76 @@ class DeliveryStatesTest {
         return ((Decision.Refused<Delivery>) decision).refusal().code();
     }
 
+    @Test
+    void what_is_released_by_hand_stays_released_for_later_decisions_and_says_why() {
+        var released = state(first(desired(2, GOOD, Route.SEND), null).releaseByHand("moves on 1 July", NOW));
+        assertThat(released.status()).isEqualTo(DeliveryStatus.PENDING);
+        assertThat(released.attempts()).singleElement().satisfies(attempt -> {
+            assertThat(attempt.outcome()).isEqualTo("RELEASED");
+            assertThat(attempt.excerpt()).isEqualTo("moves on 1 July");
+        });
+        assertThat(state(released.want("20306577", "2026", desired(3, BETTER, Route.SEND), NOW))
+                        .status())
+                .isEqualTo(DeliveryStatus.PENDING);
+    }
+
+    @Test
+    void what_must_not_go_is_not_let_go_by_hand() {
+        var held = first(desired(2, GOOD, Route.HOLD), 2L);
+        assertThat(code(held.releaseByHand("please", NOW))).isEqualTo("held-by-regulation");
+        assertThat(code(first(desired(2, GOOD, Route.HOLD), null).releaseByHand("please", NOW)))
+                .isEqualTo("held-by-regulation");
+        var outdated = state(first(desired(2, GOOD, Route.SEND), null).release(3, NOW));
+        assertThat(code(outdated.releaseByHand("please", NOW))).isEqualTo("later-result-named");
+        assertThat(state(due(unsure()).releaseByHand("please", NOW.plus(PROCESSING)))
+                        .status())
+                .as("nothing can arrive any more")
+                .isEqualTo(DeliveryStatus.PENDING);
+    }
+
+    @Test
+    void what_had_the_place_is_told_as_parked_and_what_takes_it_knows_what_is_there() {
+        var yielding = delivered().yieldTo("ANNUAL:e:2026:2026-2", "the second semester counts", LATER);
+        assertThat(events(yielding))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        DeliveryParked.class,
+                        event -> assertThat(event.cause()).isEqualTo(Trouble.SECOND_RESULT_OF_YEAR));
+        assertThat(Objects.requireNonNull(state(yielding).obstruction()).details())
+                .containsExactly("ANNUAL:e:2026:2026-2");
+        var taken = state(besides(2L).replace(state(yielding), "the second semester counts", LATER));
+        assertThat(taken.status()).isEqualTo(DeliveryStatus.PENDING);
+        assertThat(taken.confirmed())
+                .as("not by this one, and to be looked at again")
+                .isEqualTo(new Confirmed(0, GOOD, "r", NOW, LATER));
+        assertThat(taken.yieldsTo()).isNull();
+    }
+
+    @Test
+    void a_place_is_taken_only_from_who_has_given_it_up_for_this_one() {
+        var first = state(delivered().yieldTo("ANNUAL:e:2026:2026-2", "it counts", LATER));
+        assertThat(code(first.replace(besides(2L), "no, this one", LATER)))
+                .as("the second has not had it yet")
+                .isEqualTo(Delivery.REPLACEMENT_UNDER_WAY);
+        var third = state(Delivery.first(
+                "ANNUAL:e:2026:2026-3", "e", "20306577", "2026-3", desired(2, GOOD, Route.SEND), 2L, FIRST, NOW));
+        assertThat(code(third.replace(first, "the third counts", LATER))).isEqualTo(Delivery.REPLACEMENT_UNDER_WAY);
+        var second = state(besides(2L).replace(first, "it counts", LATER));
+        assertThat(code(second.replace(first, "once more", LATER))).isEqualTo("wrong-state");
+    }
+
+    private static Delivery besides(@Nullable Long releasedFrom) {
+        return state(Delivery.first(
+                FIRST + ":2026-2", "e", "20306577", "2026-2", desired(2, GOOD, Route.SEND), releasedFrom, FIRST, NOW));
+    }
+
+    /** The first result of the year, when it has given up the place for this one. */
+    private static Delivery yielded(String to) {
+        return state(pending().yieldTo(to, "the other one counts", NOW));
+    }
+
     private static Delivery first(Desired desired, @Nullable Long releasedFrom) {
-        return state(Delivery.first("ANNUAL:e:2026", "e", "20306577", "2026", desired, releasedFrom, NOW));
+        return state(Delivery.first(FIRST, "e", "20306577", "2026", desired, releasedFrom, null, NOW));
     }
 
     private static Delivery pending() {
@@ -380,6 +459,7 @@ class DeliveryStatesTest {
                 d.periodId(),
                 d.desired(),
                 d.releasedFrom(),
+                d.place(),
                 d.sending(),
                 d.unconfirmed(),
                 d.confirmed(),

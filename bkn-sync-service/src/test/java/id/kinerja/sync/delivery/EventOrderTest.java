@@ -3,9 +3,12 @@ package id.kinerja.sync.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import id.kinerja.kit.directory.EmploymentStatus;
+import id.kinerja.sync.delivery.DeliveryEvent.DeliveryParked;
 import id.kinerja.sync.delivery.World.Choice;
+import id.kinerja.sync.remedy.Trouble;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -100,6 +103,49 @@ class EventOrderTest {
                     .allMatch(id -> world.deliveries.now(id).desired().route() == Delivery.Route.HOLD);
             assertThat(world.registry.lookups).isZero();
         }
+    }
+
+    @Test
+    void of_two_results_of_a_year_the_first_is_sent_and_the_other_waits_for_a_decision_whatever_comes_again() {
+        List<Consumer<World>> events = List.of(
+                world -> world.decide(1, Choice.GOOD),
+                world -> world.decide(2, Choice.BETTER),
+                world -> world.close(2),
+                world -> world.decideSecond(1, Choice.WORSE),
+                world -> world.closeSecond(1));
+        for (var order : permutations(events)) {
+            boolean second =
+                    order.indexOf(events.get(3)) < Math.min(order.indexOf(events.get(0)), order.indexOf(events.get(1)));
+            var world = play(order);
+            // A consumer that begins anew brings everything again, and in an order of its own.
+            events.reversed().forEach(event -> event.accept(world));
+
+            var beside = World.DELIVERY + ":" + (second ? World.PERIOD : World.SECOND_PERIOD);
+            assertThat(world.deliveries.ids()).containsExactly(World.DELIVERY, beside);
+            assertThat(world.delivery().status()).isEqualTo(DeliveryStatus.PENDING);
+            assertThat(world.delivery().periodId()).isEqualTo(second ? World.SECOND_PERIOD : World.PERIOD);
+            var other = world.deliveries.now(beside);
+            assertThat(other.status()).isEqualTo(DeliveryStatus.PARKED);
+            assertThat(other.releasedFrom())
+                    .as("its closing is noted all the same")
+                    .isNotNull();
+            var obstruction = Objects.requireNonNull(other.obstruction());
+            assertThat(obstruction.trouble()).isEqualTo(Trouble.SECOND_RESULT_OF_YEAR);
+            assertThat(obstruction.details()).containsExactly(World.DELIVERY);
+            assertThat(world.deliveries.events)
+                    .as("told once for each decision")
+                    .hasSize(second ? sequencesInOrder(order, events) : 1)
+                    .allSatisfy(event -> assertThat(event).isInstanceOf(DeliveryParked.class));
+
+            world.comeToRest();
+            world.perform(beside);
+            assertThat(world.registry.saved).containsExactly(world.result(second ? Choice.WORSE : Choice.BETTER));
+        }
+    }
+
+    /** How many of the first period's two decisions were news when they came. */
+    private static int sequencesInOrder(List<Consumer<World>> order, List<Consumer<World>> events) {
+        return order.indexOf(events.get(0)) < order.indexOf(events.get(1)) ? 2 : 1;
     }
 
     private static World play(List<Consumer<World>> order) {

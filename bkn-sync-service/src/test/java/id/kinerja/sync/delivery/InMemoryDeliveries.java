@@ -1,5 +1,6 @@
 package id.kinerja.sync.delivery;
 
+import id.kinerja.kit.aggregate.CommandGuard;
 import id.kinerja.kit.aggregate.CommandResult;
 import id.kinerja.kit.aggregate.Stored;
 import id.kinerja.kit.model.Decision;
@@ -42,7 +43,8 @@ final class InMemoryDeliveries implements Deliveries {
     }
 
     @Override
-    public CommandResult<Delivery> change(String deliveryId, Function<Delivery, Decision<Delivery>> command) {
+    public CommandResult<Delivery> change(
+            String deliveryId, CommandGuard guard, Function<Delivery, Decision<Delivery>> command) {
         step.run();
         var current = states.get(deliveryId);
         return current == null ? new CommandResult.Absent<>() : store(deliveryId, command.apply(current));
@@ -66,7 +68,8 @@ final class InMemoryDeliveries implements Deliveries {
                 .filter(delivery -> npsn.equals(delivery.npsn())
                         && periodId.equals(delivery.periodId())
                         && (delivery.status() == DeliveryStatus.NOT_RELEASED
-                                || delivery.status() == DeliveryStatus.CANCELLED))
+                                || delivery.status() == DeliveryStatus.CANCELLED
+                                || delivery.status() == DeliveryStatus.PARKED))
                 .forEach(action);
     }
 

@@ -97,6 +97,140 @@ class OperatorApiTest extends SyncSuite {
     }
 
     @Test
+    void what_waits_for_the_closing_can_be_released_by_hand_with_a_reason() {
+        var cast = knownSchool();
+        finalise(cast.sari(), 1, "GOOD");
+        var waiting = awaitStatus(annual(cast.sari()), "NOT_RELEASED");
+        var path = DELIVERIES + "/" + annual(cast.sari());
+        assertThat(asOperator().post(path + "/release", REASON).status()).isEqualTo(428);
+        assertThat(asOperator()
+                        .ifMatch(waiting)
+                        .post(path + "/release", "{\"reason\":\" \"}")
+                        .status())
+                .isEqualTo(400);
+        var key = UUID.randomUUID().toString();
+        var released = asOperator().ifMatch(waiting).idempotencyKey(key).post(path + "/release", REASON);
+        assertThat(released.status()).isEqualTo(200);
+        var attempt = released.body().path("attempts").path(0);
+        assertThat(attempt.path("outcome").asString()).isEqualTo("RELEASED");
+        assertThat(attempt.path("excerpt").asString()).isEqualTo("left the service");
+        assertThat(asOperator()
+                        .ifMatch(waiting)
+                        .idempotencyKey(key)
+                        .post(path + "/release", REASON)
+                        .status())
+                .as("done once")
+                .isEqualTo(200);
+        var delivered = awaitStatus(annual(cast.sari()), "DELIVERED");
+        assertThat(registry.savesOf(nip(cast.sari()))).hasSize(1);
+        var refused = asOperator().ifMatch(delivered).post(path + "/release", REASON);
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.code()).isEqualTo("wrong-state");
+        assertThat(refused.body().path("command").asString()).isEqualTo("release");
+    }
+
+    @Test
+    void many_can_be_released_at_once_but_not_without_a_reason() {
+        var cast = knownSchool();
+        finalise(cast.sari(), 1, "GOOD");
+        finalise(cast.ratna(), 1, "GOOD");
+        awaitStatus(annual(cast.sari()), "NOT_RELEASED");
+        awaitStatus(annual(cast.ratna()), "NOT_RELEASED");
+        var filter = Map.of("npsn", cast.npsn(), "status", "NOT_RELEASED");
+        assertThat(asOperator()
+                        .post(BULK, Map.of("command", "RELEASE", "filter", filter))
+                        .body()
+                        .path("errors")
+                        .path(0)
+                        .path("pointer")
+                        .asString())
+                .isEqualTo("/reason");
+        var released =
+                asOperator().post(BULK, Map.of("command", "RELEASE", "filter", filter, "reason", "school is merged"));
+        assertThat(awaitCompleted(released).path("changed").asInt()).isEqualTo(2);
+        awaitStatus(annual(cast.sari()), "DELIVERED");
+        awaitStatus(annual(cast.ratna()), "DELIVERED");
+    }
+
+    @Test
+    void of_two_results_of_a_year_the_second_is_shown_to_everybody_and_replaces_the_first_on_command() {
+        var cast = knownSchool();
+        close(cast, cast.sari());
+        finalise(cast.sari(), 1, "GOOD");
+        var first = awaitStatus(annual(cast.sari()), "DELIVERED");
+        finaliseSecond(cast.sari(), 1, "VERY_GOOD");
+        var second = awaitStatus(besides(cast.sari()), "PARKED");
+        finalise(cast.sari(), 1, "GOOD");
+        finaliseSecond(cast.sari(), 1, "VERY_GOOD");
+        var path = DELIVERIES + "/" + besides(cast.sari());
+        var remedy = as(cast.sari().account()).get(path).body();
+        assertThat(remedy.path("remedy").path("cause").asString()).isEqualTo("SECOND_RESULT_OF_YEAR");
+        assertThat(remedy.path("remedy").path("actor").asString()).isEqualTo("OFFICE");
+        assertThat(remedy.path("details").path(0).asString()).isEqualTo(annual(cast.sari()));
+        await().atMost(SOON)
+                .until(() -> Events.about("kinerja.sync.events", cast.sari().employeeId())
+                                .size()
+                        == 2);
+        assertThat(Events.about("kinerja.sync.events", cast.sari().employeeId()).getLast())
+                .satisfies(event -> {
+                    ContractFiles.assertValid(event.type(), event.value());
+                    assertThat(event.data().path("cause").asString()).isEqualTo("SECOND_RESULT_OF_YEAR");
+                    assertThat(event.data().path("assessmentId").asString())
+                            .isEqualTo(cast.sari().employeeId() + ":2026-2");
+                });
+        assertThat(asOperator().ifMatch(second).post(path + "/retry").code()).isEqualTo("second-result-of-year");
+        assertThat(asOperator().ifMatch(second).post(path + "/release", REASON).code())
+                .isEqualTo("second-result-of-year");
+        assertThat(asOperator()
+                        .ifMatch(first)
+                        .post(DELIVERIES + "/" + annual(cast.sari()) + "/replacement", REASON)
+                        .code())
+                .isEqualTo("wrong-state");
+        assertThat(asOperator()
+                        .header("If-Match", "\"99\"")
+                        .post(path + "/replacement", REASON)
+                        .status())
+                .as("stale, and so the first keeps its place")
+                .isEqualTo(412);
+        assertThat(delivery(annual(cast.sari())).body().path("status").asString())
+                .isEqualTo("DELIVERED");
+
+        var key = UUID.randomUUID().toString();
+        var office = as("office@dinas.belajar.id", "office");
+        assertThat(office.ifMatch(second)
+                        .idempotencyKey(key)
+                        .post(path + "/replacement", REASON)
+                        .status())
+                .isEqualTo(200);
+        assertThat(office.ifMatch(second)
+                        .idempotencyKey(key)
+                        .post(path + "/replacement", REASON)
+                        .status())
+                .as("done once")
+                .isEqualTo(200);
+        awaitStatus(besides(cast.sari()), "DELIVERED");
+        assertThat(registry.savesOf(nip(cast.sari())))
+                .extracting(saved -> saved.predicate().name())
+                .containsExactly("GOOD", "VERY_GOOD");
+        var replaced = delivery(annual(cast.sari())).body();
+        assertThat(replaced.path("remedy").path("cause").asString()).isEqualTo("SECOND_RESULT_OF_YEAR");
+        assertThat(replaced.path("confirmedSequence").isNull()).isTrue();
+        assertThat(replaced.path("attempts")
+                        .valueStream()
+                        .toList()
+                        .getLast()
+                        .path("excerpt")
+                        .asString())
+                .isEqualTo("left the service");
+        assertThat(asOperator()
+                        .get("/api/v1/audit?target=deliveries/" + besides(cast.sari()))
+                        .body()
+                        .path("items"))
+                .as("who did it")
+                .isNotEmpty();
+    }
+
+    @Test
     void one_command_reaches_all_that_are_meant() {
         var cast = parkedSchool();
         var elsewhere = parkedSchool();
@@ -111,6 +245,11 @@ class OperatorApiTest extends SyncSuite {
         assertThat(again.body().path("bulkId"))
                 .as("done once")
                 .isEqualTo(accepted.body().path("bulkId"));
+        var another = asOperator()
+                .idempotencyKey(key)
+                .post(BULK, Map.of("command", "RETRY", "filter", Map.of("npsn", elsewhere.npsn())));
+        assertThat(another.status()).as("the same key for something else").isEqualTo(422);
+        assertThat(another.code()).isEqualTo("idempotency-key-reused");
 
         var done = awaitCompleted(accepted);
         assertThat(done.path("changed").asInt()).isGreaterThanOrEqualTo(1);
@@ -243,6 +382,8 @@ class OperatorApiTest extends SyncSuite {
                 new Endpoint("POST", BULK, "{\"command\":\"RETRY\",\"filter\":{}}", true),
                 new Endpoint("POST", id + "/retry", "", true),
                 new Endpoint("POST", id + "/cancellation", REASON, true),
+                new Endpoint("POST", id + "/release", REASON, true),
+                new Endpoint("POST", id + "/replacement", REASON, true),
                 new Endpoint("GET", "/api/v1/lanes", "", false),
                 new Endpoint("GET", lane, "", false),
                 new Endpoint("POST", lane + "/release", "", false),

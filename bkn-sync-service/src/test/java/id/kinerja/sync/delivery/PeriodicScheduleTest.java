@@ -188,7 +188,7 @@ class PeriodicScheduleTest {
         if (sequence == 1) {
             deliveries.create(
                     id(number),
-                    () -> Delivery.first(id(number), World.TEACHER, World.NPSN, "q" + number, desired, 0L, now));
+                    () -> Delivery.first(id(number), World.TEACHER, World.NPSN, "q" + number, desired, 0L, null, now));
         } else {
             deliveries.change(id(number), delivery -> delivery.want(World.NPSN, "q" + number, desired, now));
         }

@@ -72,7 +72,7 @@ class PlanSenderTest {
         var desired = new Desired(id.substring(id.indexOf(':') + 1), sequence, Route.SEND, values, now, null);
         if (sequence == 1) {
             world.deliveries.create(
-                    id, () -> Delivery.first(id, World.TEACHER, World.NPSN, World.PERIOD, desired, 0L, now));
+                    id, () -> Delivery.first(id, World.TEACHER, World.NPSN, World.PERIOD, desired, 0L, null, now));
         } else {
             world.deliveries.change(id, one -> one.want(World.NPSN, World.PERIOD, desired, now));
         }

@@ -2,6 +2,7 @@ package id.kinerja.sync.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.kinerja.kit.aggregate.CommandGuard;
 import id.kinerja.kit.aggregate.CommandResult;
 import id.kinerja.kit.directory.EmploymentStatus;
 import id.kinerja.kit.events.EventEnvelope;
@@ -45,6 +46,9 @@ final class World {
     static final String PERIOD = "2026";
     static final String ASSESSMENT = TEACHER + ":" + PERIOD;
     static final String DELIVERY = "ANNUAL:" + TEACHER + ":2026";
+    static final String SECOND_PERIOD = "2026-2";
+    /** Of that period's result, if the other one came first. */
+    static final String BESIDES = DELIVERY + ":" + SECOND_PERIOD;
 
     static final Nip TEACHERS_NIP = new Nip("198001012005012001");
     static final Nip PRINCIPALS_NIP = new Nip("198001012005011002");
@@ -119,9 +123,16 @@ final class World {
                 new RegistryPersonId(id), nip, name, LocalDate.of(1980, 1, 1), "Guru", "34", "Dinas Pendidikan");
     }
 
+    /** Of the one delivery that is being saved: whoever replaced another has what is newer. */
     private long sendingSequence() {
-        return Objects.requireNonNull(deliveries.now(DELIVERY).sending(), "a save without a claim")
-                .sequence();
+        var sending = deliveries.ids().stream()
+                .map(deliveries::now)
+                .filter(delivery -> delivery.sending() != null)
+                .toList();
+        assertThat(sending).as("deliveries that are being saved").hasSize(1);
+        var place = sending.getFirst().place();
+        return (place == null ? 1 : place.number()) * 1000
+                + Objects.requireNonNull(sending.getFirst().sending()).sequence();
     }
 
     /** The result was finalised (or revised: the wire differs, the handler does not). */
@@ -129,17 +140,27 @@ final class World {
         decide(sequence, choice, EmploymentStatus.PNS, CLOSED_AT.minusSeconds(3600));
     }
 
+    /** The same of another period of the year, which also sends an annual result. */
+    void decideSecond(long sequence, Choice choice) {
+        decide(SECOND_PERIOD, sequence, choice, EmploymentStatus.PNS, CLOSED_AT.minusSeconds(1800));
+    }
+
     void decide(long sequence, Choice choice, EmploymentStatus status, Instant at) {
+        decide(PERIOD, sequence, choice, status, at);
+    }
+
+    private void decide(String period, long sequence, Choice choice, EmploymentStatus status, Instant at) {
+        var assessment = TEACHER + ":" + period;
         handle(
                 DeliveryEvents.ASSESSMENT_FINALIZED,
-                "/assessment/assessments/" + ASSESSMENT,
+                "/assessment/assessments/" + assessment,
                 sequence,
                 new ResultDecided(
-                        ASSESSMENT,
+                        assessment,
                         TEACHER,
                         NPSN,
                         status,
-                        PERIOD,
+                        period,
                         "2025",
                         2026,
                         choice.workResult,
@@ -179,13 +200,23 @@ final class World {
                 NPSN, PERIOD, CLOSED_AT, List.of(new PeriodClosed.Included(ASSESSMENT, sequence)), List.of()));
     }
 
+    /** The other period was closed with its result in the manifest. */
+    void closeSecond(long sequence) {
+        close(new PeriodClosed(
+                NPSN,
+                SECOND_PERIOD,
+                CLOSED_AT,
+                List.of(new PeriodClosed.Included(TEACHER + ":" + SECOND_PERIOD, sequence)),
+                List.of()));
+    }
+
     /** The period was closed without this result. */
     void closeWithout(String reason) {
         close(new PeriodClosed(NPSN, PERIOD, CLOSED_AT, List.of(), List.of(new PeriodClosed.LeftOut(TEACHER, reason))));
     }
 
     private void close(PeriodClosed closed) {
-        handle(DeliveryEvents.PERIOD_CLOSED, "/assessment/school-periods/" + NPSN + ":" + PERIOD, 1, closed);
+        handle(DeliveryEvents.PERIOD_CLOSED, "/assessment/school-periods/" + NPSN + ":" + closed.periodId(), 1, closed);
     }
 
     private <T> void handle(String type, String source, long sequence, T payload) {
@@ -200,7 +231,15 @@ final class World {
     }
 
     LaneSignal perform() {
-        return work.perform(DELIVERY, () -> gateOpen);
+        return perform(DELIVERY);
+    }
+
+    LaneSignal perform(String deliveryId) {
+        return work.perform(deliveryId, () -> gateOpen);
+    }
+
+    CommandResult<Delivery> replaceBy(String deliveryId) {
+        return new Replacements(deliveries, clock).replace(deliveryId, CommandGuard.none(), "it counts");
     }
 
     void cancel() {

@@ -120,8 +120,8 @@ class IdentityFindingApiTest extends SyncSuite {
 
     @Test
     void the_witness_is_who_was_found_last_and_is_still_who_the_roster_says() {
-        var events = new IdentityEvents(
-                identities, List.of(new Told()), regulations, new LaneBell(), Clock.systemUTC());
+        var events =
+                new IdentityEvents(identities, List.of(new Told()), regulations, new LaneBell(), Clock.systemUTC());
         var later = Instant.now().plus(Duration.ofDays(1));
         var earlier = matched(events, "Contoh Lama", "p-early", later);
         var latest = matched(events, "Contoh Baru", "p-late", later.plusSeconds(1));

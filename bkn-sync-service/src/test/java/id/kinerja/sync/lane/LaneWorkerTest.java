@@ -436,7 +436,9 @@ class LaneWorkerTest {
         awaitDone();
         assertThat(backlog.performed).hasSize(50).doesNotHaveDuplicates();
         assertThat(lanes.find(Lane.SIASN).status(CLOCK.instant())).isEqualTo(Lane.Status.OPEN);
-        assertThat(asked.get()).as("once for three people, or for the few who were in hand").isBetween(2, 4);
+        assertThat(asked.get())
+                .as("once for three people, or for the few who were in hand")
+                .isBetween(2, 4);
         assertThat(attempts("Doubt")).isEqualTo(12);
     }
 
@@ -506,8 +508,8 @@ class LaneWorkerTest {
     }
 
     private static Lookup<RegistryPerson> forbidden() {
-        return new Lookup.Failed<>(new Obstacle.Rejected(
-                Obstacle.Refusal.FORBIDDEN, List.of("Forbidden"), FORBIDDEN_TO_THE_WITNESS));
+        return new Lookup.Failed<>(
+                new Obstacle.Rejected(Obstacle.Refusal.FORBIDDEN, List.of("Forbidden"), FORBIDDEN_TO_THE_WITNESS));
     }
 
     @Test

@@ -237,6 +237,9 @@ class ReconciliationApiTest extends SyncSuite {
         assertThat(opened.status()).isEqualTo(201);
         var path = RUNS + "/" + opened.body().path("runId").asString();
         assertThat(once.post(RUNS, request).headers()).containsEntry("idempotency-replayed", "true");
+        var another = once.post(RUNS, Map.of("year", 2026));
+        assertThat(another.status()).as("the same key for something else").isEqualTo(422);
+        assertThat(another.code()).isEqualTo("idempotency-key-reused");
         await().atMost(SOON).until(() -> lane().body().path("status").asString().equals("BLOCKED"));
 
         var second = open(cast);
