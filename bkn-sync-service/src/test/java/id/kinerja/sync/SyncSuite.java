@@ -28,7 +28,18 @@ import org.springframework.test.context.TestPropertySource;
 @Import(SyncSuite.InsteadOfBkn.class)
 @TestPropertySource(
         properties = {
+            // Asked by nobody: RegistryDouble answers.
+            "kinerja.bkn.api-base-url=http://127.0.0.1:9/apisiasn/1.0",
+            "kinerja.bkn.apim-token-url=http://127.0.0.1:9/oauth2/token",
+            "kinerja.bkn.sso-token-url=http://127.0.0.1:9/token",
+            "kinerja.bkn.consumer-key=key",
+            "kinerja.bkn.consumer-secret=secret",
+            "kinerja.bkn.sso-mode=password",
+            "kinerja.bkn.sso-client-id=client",
+            "kinerja.bkn.sso-username=198001012005011001",
+            "kinerja.bkn.sso-password=password",
             "kinerja.bkn.plan-channel=push",
+            "kinerja.bkn.plan-intake-url=http://127.0.0.1:9/plan-intake",
             "kinerja.lane.idle-poll-interval=200ms",
             // Tests run by day as well.
             "kinerja.reconciliation.window.start=00:00",

@@ -155,7 +155,7 @@ public record BknProperties(
     }
 
     private static void require(String property, @Nullable Object value) {
-        if (value == null || value.toString().isBlank()) {
+        if (value == null || (value instanceof Secret(var secret) ? secret : value.toString()).isBlank()) {
             throw new IllegalArgumentException("kinerja.bkn." + property + " is not set");
         }
     }

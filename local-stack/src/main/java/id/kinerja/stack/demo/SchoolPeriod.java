@@ -109,6 +109,11 @@ public final class SchoolPeriod {
     /** Imports the school and its people and waits until every account leads to its employee. */
     public void importRoster() {
         importRoster(api, List.of(cast), patience);
+        awaitKnown();
+    }
+
+    /** Waits until every account leads to its employee: that is learned from an event, after the import. */
+    public void awaitKnown() {
         cast.everybody().forEach(this::employeeId);
     }
 

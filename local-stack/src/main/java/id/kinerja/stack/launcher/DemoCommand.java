@@ -59,8 +59,7 @@ final class DemoCommand {
                         .formatted(played.id(), demo.school().name(), demo.teachers()));
                 outcome = new Demo(period(stack, cast, played), terminal::line).run();
                 if (demo.keep()) {
-                    outcome.report().forEach(terminal::line);
-                    keep(stack, ports, cast, home, terminal);
+                    keep(stack, ports, cast, home, outcome, terminal);
                 }
             }
         }
@@ -79,10 +78,11 @@ final class DemoCommand {
         return new SchoolPeriod(cast, played, api, new Simulator(stack.url("simulator")), PATIENCE);
     }
 
-    private static void keep(Stack stack, Ports ports, Cast cast, Home home, Terminal terminal)
+    private static void keep(Stack stack, Ports ports, Cast cast, Home home, Demo.Outcome outcome, Terminal terminal)
             throws InterruptedException {
         new Addresses(stack, ports).print(cast, "KINERJA_HOME=" + home.directory() + " ", terminal::line);
         terminal.line("The stack keeps running. Ctrl-C stops it.");
+        outcome.report().forEach(terminal::line);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             stack.close();
             try {

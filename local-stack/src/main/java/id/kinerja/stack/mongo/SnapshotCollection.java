@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 import org.h2.mvstore.MVMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A collection whose stored documents never change: an update works on a copy and then replaces the stored one.
@@ -37,6 +38,24 @@ final class SnapshotCollection extends H2Collection {
     protected boolean documentMatchesQuery(Document document, Document filter) {
         examined.increment();
         return super.documentMatchesQuery(document, filter);
+    }
+
+    /** From an index that is in the order asked for, no more is read than is wanted. */
+    @Override
+    protected QueryResult queryDocuments(
+            Document filter,
+            @Nullable Document orderBy,
+            int skipped,
+            int limit,
+            int batchSize,
+            @Nullable Document fields) {
+        for (var index : getIndexes()) {
+            if (index.canHandle(filter)) {
+                var order = index instanceof SortedIndex sorted && sorted.isInOrder(filter, orderBy) ? null : orderBy;
+                return matchDocuments(filter, index.getPositions(filter), order, skipped, limit, batchSize, fields);
+            }
+        }
+        return super.queryDocuments(filter, orderBy, skipped, limit, batchSize, fields);
     }
 
     @Override

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 
-/** A database of {@link SnapshotCollection}s, each kept as BSON, with {@link PartIndex}es. */
+/** A database of {@link SnapshotCollection}s, each kept as BSON, with {@link PartIndex}es and {@link SortedIndex}es. */
 final class SnapshotDatabase extends H2Database {
 
     /** Of what lies in a store: 1 since keys are kept by {@link KeyType}. */
@@ -49,6 +49,12 @@ final class SnapshotDatabase extends H2Database {
         // The superclass opens the map by this name as well, and is given the one that is open already.
         openIndex(store, getFullCollectionNamespace(collection) + INDEX + name);
         return new PartIndex(super.openOrCreateUniqueIndex(collection, name, keys, sparse), sparse);
+    }
+
+    @Override
+    protected Index<Object> openOrCreateSecondaryIndex(
+            String collection, String name, List<IndexKey> keys, boolean sparse) {
+        return new SortedIndex(name, keys);
     }
 
     private static MVMap<KeyValue, Object> openIndex(MVStore store, String name) {

@@ -157,10 +157,7 @@ final class Topology {
                 "SPRING_MONGODB_URI",
                 "mongodb://%s:%d/%s?retryWrites=false".formatted(HOST, ports.of("mongo"), database),
                 "SPRING_KAFKA_BOOTSTRAP_SERVERS",
-                HOST + ":" + ports.of("kafka"),
-                // The embedded server scans the collection for it; the signal after each command does the daily work.
-                "KINERJA_OUTBOX_SWEEP_INTERVAL",
-                "30s");
+                HOST + ":" + ports.of("kafka"));
         return application(name, name + "-service", 2, JvmOptions.of(heap), with(with(identity(), stores), extra));
     }
 

@@ -10,8 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param claim how long an instance that saved or swept a document has it for itself; at least twice
  *     {@code deliveryTimeout}, so that an instance has given up before another takes over
  * @param deliveryTimeout how long one event may take until the broker has acknowledged it
- * @param sweepInterval how often documents whose claim has passed are looked for; 1 s on MongoDB, 30 s on the embedded
- *     server, which has to scan for them
+ * @param sweepInterval how often documents whose claim has passed are looked for
  * @param probeInterval how often one pending document is tried while the broker is unreachable
  * @param parallelism how many documents are relayed at the same time
  * @param alarmAge from what age of the oldest pending event on the health page says so

@@ -37,6 +37,7 @@ import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.data.mongodb.core.convert.MappingMongoConverter;
 import org.springframework.data.mongodb.core.mapping.MongoMappingContext;
 import tools.jackson.databind.json.JsonMapper;
@@ -64,6 +65,8 @@ class AggregateStoreTest {
     private final MovableClock clock = new MovableClock("2026-01-05T01:00:00Z");
     private final FakeBroker broker = new FakeBroker();
     private final List<OutboxRelay> relays = new ArrayList<>();
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final OutboxMeters meters = new OutboxMeters(registry, clock);
     private AggregateStore<Note> notes = instance();
 
     /** A service instance of its own: its store and its relay on the shared database. */
@@ -76,7 +79,6 @@ class AggregateStoreTest {
     }
 
     private AggregateStore<Note> instance(MongoCollection<Document> collection, OutboxProperties properties) {
-        var meters = new OutboxMeters(new SimpleMeterRegistry(), clock);
         var relay = new OutboxRelay(broker, properties, meters, clock);
         relay.register(NOTES, collection);
         relay.start();
@@ -337,6 +339,38 @@ class AggregateStoreTest {
 
         await().atMost(SOON).untilAsserted(this::everythingIsPublishedAndCleared);
         assertThat(broker.firstOccurrences("n1")).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void an_operator_sees_how_much_waits_for_the_broker_and_since_when() {
+        var health = new OutboxHealthIndicator(relays.getFirst(), meters, PROPERTIES);
+        assertThat(health.health().getStatus()).isEqualTo(Status.UP);
+
+        broker.away = true;
+        notes.change("n1", CommandGuard.none(), note -> note.write("one"));
+        notes.change("n1", CommandGuard.none(), note -> note.write("two"));
+        await().atMost(SOON).until(() -> gauge("kinerja.outbox.pending") == 2 && count("kinerja.outbox.failed") > 0);
+        assertThat(health.health().getStatus()).isEqualTo(Status.UP);
+        clock.advance(PROPERTIES.alarmAge().plusSeconds(1));
+        assertThat(gauge("kinerja.outbox.oldest.age")).isEqualTo(121);
+        assertThat(health.health().getStatus().getCode()).isEqualTo("DELAYED");
+        assertThat(health.health().getDetails()).containsEntry("pending", 2L).containsEntry("brokerAnswers", false);
+        assertThat(count("kinerja.outbox.published")).isZero();
+
+        broker.away = false;
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(health.health().getStatus()).isEqualTo(Status.UP));
+        await().atMost(SOON).until(() -> gauge("kinerja.outbox.pending") == 0);
+        assertThat(gauge("kinerja.outbox.oldest.age")).isZero();
+        assertThat(count("kinerja.outbox.published")).isEqualTo(2);
+    }
+
+    private double gauge(String name) {
+        return registry.get(name).tag("aggregate", "notes").gauge().value();
+    }
+
+    private double count(String name) {
+        return registry.get(name).tag("aggregate", "notes").counter().count();
     }
 
     @Test

@@ -69,7 +69,7 @@ class PeriodUnderFaultsIT {
 
     @Test
     void two_instances_of_planning_and_of_bkn_sync_do_everything_once() throws StackFailure {
-        var secondPlanning = system.stack().startAnother("planning", WholeSystem.SERVICES);
+        var secondPlanning = system.stack().startAnother("planning");
         var secondSync = system.stack().startAnother("bkn-sync", WholeSystem.SYNC);
         try {
             var first = system.school(5, system.stack().url("gateway"));

@@ -27,10 +27,8 @@ import java.util.Map;
 final class WholeSystem implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(4);
-    static final Map<String, String> SERVICES = Map.of("KINERJA_OUTBOX_SWEEP_INTERVAL", "5s");
     /** Waits that suit BKN are scaled to a simulator that answers at once. */
     static final Map<String, String> SYNC = Map.of(
-            "KINERJA_OUTBOX_SWEEP_INTERVAL", "5s",
             "KINERJA_DELIVERY_LONGESTPROCESSING", "5s",
             "KINERJA_DELIVERY_FIRSTRETRY", "1s",
             "KINERJA_DELIVERY_LONGESTRETRY", "10s",
@@ -44,11 +42,11 @@ final class WholeSystem implements AutoCloseable {
 
     WholeSystem(Path home) throws StackFailure {
         this.home = home;
-        var settings = Stack.of(Installation.find()).home(home).ports(Ports.free());
-        for (var service : List.of("planning", "observation", "assessment")) {
-            settings = settings.environment(service, SERVICES);
-        }
-        this.stack = settings.environment("bkn-sync", SYNC).start();
+        this.stack = Stack.of(Installation.find())
+                .home(home)
+                .ports(Ports.free())
+                .environment("bkn-sync", SYNC)
+                .start();
     }
 
     Stack stack() {

@@ -61,9 +61,18 @@ class RegencyBenchmark {
     private void measure(Stack stack) throws Exception {
         var casts = DemoPeople.of(schools, PEOPLE, 7);
         var tokens = new Tokens(stack.url("issuer"));
+        var importer = new ApiClient(stack.url("gateway"), tokens, PATIENCE);
         var since = System.nanoTime();
-        SchoolPeriod.importRoster(new ApiClient(stack.url("gateway"), tokens, PATIENCE), casts, PATIENCE);
-        report.line("import   %.1f s from the upload until every row is stored", seconds(since));
+        SchoolPeriod.importRoster(importer, casts, PATIENCE);
+        var simulator = new Simulator(stack.url("simulator"));
+        double imported = seconds(since);
+        for (var cast : casts) {
+            new SchoolPeriod(cast, importer, simulator, PATIENCE).awaitKnown();
+        }
+        report.line(
+                "import   %.1f s from the upload until every row is stored, %.1f s until all have been seen to sign in",
+                imported, seconds(since));
+        report.aim("imported in at most 20 s", imported <= 20);
 
         var took = new ConcurrentHashMap<String, Queue<Duration>>();
         var api = new ApiClient(
@@ -73,7 +82,6 @@ class RegencyBenchmark {
                 (method, path, duration) -> took.computeIfAbsent(
                                 kind(method, path), kind -> new ConcurrentLinkedQueue<>())
                         .add(duration));
-        var simulator = new Simulator(stack.url("simulator"));
         since = System.nanoTime();
         try (var clients = Executors.newFixedThreadPool(CLIENTS)) {
             for (var done : casts.stream()

@@ -30,6 +30,9 @@ final class SyncSystem implements AutoCloseable {
 
     private static final int PEOPLE_IN_ONE_CALL = 500;
 
+    /** How long an instance has the lanes for itself without renewing. */
+    static final Duration LEASE = Duration.ofSeconds(15);
+
     /** What suits BKN, scaled to a simulator that answers at once. */
     static final Map<String, String> SCALED = Map.ofEntries(
             Map.entry("KINERJA_BKN_CALL_DEADLINE", "3s"),
@@ -39,7 +42,7 @@ final class SyncSystem implements AutoCloseable {
             Map.entry("KINERJA_DELIVERY_LONGESTPROCESSING", "2s"),
             Map.entry("KINERJA_DELIVERY_FIRSTRETRY", "1s"),
             Map.entry("KINERJA_DELIVERY_LONGESTRETRY", "5s"),
-            Map.entry("KINERJA_LANE_LEASE", "15s"),
+            Map.entry("KINERJA_LANE_LEASE", LEASE.toSeconds() + "s"),
             Map.entry("KINERJA_LANE_PAUSE", "1s"),
             Map.entry("KINERJA_LANE_LONGESTPAUSE", "4s"));
 
@@ -104,7 +107,14 @@ final class SyncSystem implements AutoCloseable {
     }
 
     ManagedProcess secondSync() throws StackFailure {
-        return stack.startAnother("bkn-sync", environment);
+        return secondSync(Map.of());
+    }
+
+    /** @param differing environment in which it differs from the first */
+    ManagedProcess secondSync(Map<String, String> differing) throws StackFailure {
+        var own = new HashMap<>(environment);
+        own.putAll(differing);
+        return stack.startAnother("bkn-sync", own);
     }
 
     /** Sets the time between two calls as an operator does, while the service runs. */
