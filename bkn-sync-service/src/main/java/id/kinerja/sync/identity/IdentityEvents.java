@@ -68,6 +68,10 @@ final class IdentityEvents {
     void assigned(EventEnvelope envelope, EmployeeAssigned event) {
         var before = identities.find(event.employeeId());
         boolean news = identities.assigned(envelope, event);
+        if (news && before.isEmpty()) {
+            told(event.employeeId());
+            return;
+        }
         var after = identities.find(event.employeeId());
         // A repetition wakes them too: the first time may have ended between the write and this.
         if (news && before.isPresent() && after.isPresent() && before.get().samePersonAs(after.get())) {
@@ -77,12 +81,15 @@ final class IdentityEvents {
             return;
         }
         checkAgain(event.employeeId());
-        // A roster brings thousands of newcomers; looking for what may be about each would be a query each.
-        if (news && before.isEmpty()) {
-            wake(event.employeeId());
-        } else {
-            listeners.forEach(listener -> listener.identityChanged(event.employeeId()));
-            bell.ring();
+        listeners.forEach(listener -> listener.identityChanged(event.employeeId()));
+        bell.ring();
+    }
+
+    /** A roster brings thousands of newcomers, so what is asked of each is one look at what is stored of them. */
+    private void told(String employeeId) {
+        if (identities.isAwaited(employeeId)) {
+            checkAgain(employeeId);
+            wake(employeeId);
         }
     }
 

@@ -90,6 +90,15 @@ final class StoredIdentities implements Identities, CivilServants, EmployeeNumbe
         return find(employeeId);
     }
 
+    /** Whether anything waits for the person, or wants them checked. */
+    boolean isAwaited(String employeeId) {
+        return identities
+                .find(employeeId)
+                .filter(document -> document.getBoolean("checkWanted", false)
+                        || !document.getList(WAITING, String.class, List.of()).isEmpty())
+                .isPresent();
+    }
+
     /** What waited for the person before the roster told of them. */
     List<String> waitingFor(String employeeId) {
         return identities

@@ -19,6 +19,7 @@ import id.kinerja.kit.directory.Directory;
 import id.kinerja.kit.directory.Directory.EmployeeAssigned;
 import id.kinerja.kit.directory.Directory.EmployeeLeft;
 import id.kinerja.kit.directory.Directory.SchoolRegistered;
+import id.kinerja.kit.directory.DirectoryEntry;
 import id.kinerja.kit.directory.Role;
 import id.kinerja.kit.events.EventEnvelope;
 import id.kinerja.kit.events.ProjectionCollection;
@@ -33,6 +34,7 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +59,9 @@ class ProgressProjection {
     private static final String TYPE = "id.kinerja.planning.%s.v1";
     private static final int DUPLICATE_KEY = 11000;
     private static final int AT_ONCE = 500;
+
+    /** The people of so many schools are one query. */
+    private static final int TOGETHER = 50;
     /** More schools than a regency has, so that one is read in one go. */
     private static final int BATCH = 2000;
 
@@ -208,7 +213,9 @@ class ProgressProjection {
                     .limit(AT_ONCE)
                     .map(document -> document.getString("_id"))
                     .into(new ArrayList<>());
-            stale.forEach(this::count);
+            for (int from = 0; from < stale.size(); from += TOGETHER) {
+                count(stale.subList(from, Math.min(from + TOGETHER, stale.size())));
+            }
             if (stale.size() == AT_ONCE) {
                 changed.set(true);
             }
@@ -218,10 +225,17 @@ class ProgressProjection {
         }
     }
 
-    private void count(String npsn) {
-        // Read before the directory is asked: what comes to the directory afterwards marks this document again.
-        var document = schools.find(npsn).orElseThrow();
-        var people = directory.ofSchool(npsn);
+    private void count(List<String> npsns) {
+        // Read before the directory is asked: what comes to the directory afterwards marks these documents again.
+        var documents =
+                npsns.stream().map(npsn -> schools.find(npsn).orElseThrow()).toList();
+        var people = directory.ofSchools(npsns).stream()
+                .collect(Collectors.groupingBy(person -> String.valueOf(person.npsn())));
+        documents.forEach(document -> count(document, people.getOrDefault(document.getString("_id"), List.of())));
+    }
+
+    private void count(Document document, List<DirectoryEntry> people) {
+        var npsn = document.getString("_id");
         var plans = plans(document);
         var counts = new Document();
         var periods = new TreeSet<String>();
