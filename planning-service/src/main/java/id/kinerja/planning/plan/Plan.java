@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -324,9 +325,8 @@ record Plan(
         if (employee.role() != Role.TEACHER && employee.role() != Role.PRINCIPAL) {
             return Decision.refuse(Refusal.forbidden("no-plan-for-role"));
         }
-        var drafted = new Plan(
+        var drafted = begun(
                 idOf(employee.employeeId(), periodId),
-                PlanStatus.DRAFT,
                 employee.employeeId(),
                 employee.role(),
                 employee.employmentStatus(),
@@ -337,6 +337,39 @@ record Plan(
                 employee.appraiserId(),
                 employee.appraiserCapacity(),
                 Content.EMPTY,
+                null,
+                List.of());
+        return Decision.accept(drafted, drafted.drafted(now));
+    }
+
+    /** A draft on which nobody has decided anything yet. */
+    private static Plan begun(
+            String planId,
+            String employeeId,
+            Role role,
+            EmploymentStatus employmentStatus,
+            @Nullable String npsn,
+            String periodId,
+            String regulation,
+            int regulationVersion,
+            @Nullable String appraiserId,
+            AppraiserCapacity appraiserCapacity,
+            Content content,
+            @Nullable Addendum addendum,
+            List<String> leftBehind) {
+        return new Plan(
+                planId,
+                PlanStatus.DRAFT,
+                employeeId,
+                role,
+                employmentStatus,
+                npsn,
+                periodId,
+                regulation,
+                regulationVersion,
+                appraiserId,
+                appraiserCapacity,
+                content,
                 List.of(),
                 List.of(),
                 null,
@@ -346,10 +379,9 @@ record Plan(
                 0,
                 null,
                 List.of(),
+                addendum,
                 null,
-                null,
-                List.of());
-        return Decision.accept(drafted, drafted.drafted(now));
+                leftBehind);
     }
 
     private PlanDrafted drafted(Instant now) {
@@ -394,7 +426,10 @@ record Plan(
                 next.hasPlan() ? idOfNext() : null,
                 Math.max(0, rule.before(on, period) - monthsBefore()));
         return Decision.accept(
-                closedBy(closed),
+                with(plan -> {
+                    plan.status = PlanStatus.CLOSED;
+                    plan.closure = closed;
+                }),
                 new PlanClosed(
                         planId,
                         employeeId,
@@ -419,9 +454,8 @@ record Plan(
         var closed = Objects.requireNonNull(closure, "an addendum follows a closed plan");
         var from = closed.addendumPlanId() == null ? MonthRule.later(post.from(), closed.on()) : closed.on();
         var taken = Taken.from(content, role, rules);
-        var drafted = new Plan(
+        var drafted = begun(
                 idOfNext(),
-                PlanStatus.DRAFT,
                 employeeId,
                 post.role(),
                 post.employmentStatus(),
@@ -432,17 +466,7 @@ record Plan(
                 post.appraiserId(),
                 AppraiserCapacity.of(post.appraiserId()),
                 taken.content(),
-                List.of(),
-                List.of(),
-                null,
-                null,
-                null,
-                null,
-                0,
-                null,
-                List.of(),
                 new Addendum(part() + 1, planId, from, rule.before(from, period)),
-                null,
                 taken.leftBehind());
         return Decision.accept(drafted, drafted.drafted(now));
     }
@@ -456,60 +480,16 @@ record Plan(
         var left = Stream.concat(leftBehind.stream(), taken.leftBehind().stream())
                 .distinct()
                 .toList();
-        var moved = new Plan(
-                planId,
-                status,
-                employeeId,
-                next.role(),
-                next.employmentStatus(),
-                next.npsn(),
-                periodId,
-                regulation,
-                regulationVersion,
-                next.appraiserId(),
-                AppraiserCapacity.of(next.appraiserId()),
-                taken.content(),
-                leaderExpectations,
-                returnReasons,
-                reopenReason,
-                approval,
-                submittedAt,
-                agreedAt,
-                contentVersion,
-                late,
-                record,
-                addendum,
-                closure,
-                left);
+        var moved = with(plan -> {
+            plan.role = next.role();
+            plan.employmentStatus = next.employmentStatus();
+            plan.npsn = next.npsn();
+            plan.appraiserId = next.appraiserId();
+            plan.appraiserCapacity = AppraiserCapacity.of(next.appraiserId());
+            plan.content = taken.content();
+            plan.leftBehind = left;
+        });
         return Decision.accept(moved, moved.drafted(now));
-    }
-
-    private Plan closedBy(Closure closed) {
-        return new Plan(
-                planId,
-                PlanStatus.CLOSED,
-                employeeId,
-                role,
-                employmentStatus,
-                npsn,
-                periodId,
-                regulation,
-                regulationVersion,
-                appraiserId,
-                appraiserCapacity,
-                content,
-                leaderExpectations,
-                returnReasons,
-                reopenReason,
-                approval,
-                submittedAt,
-                agreedAt,
-                contentVersion,
-                late,
-                record,
-                addendum,
-                closed,
-                leftBehind);
     }
 
     /** Whether somebody appraised it, or decided on it, before it was closed: they may read what they stood for. */
@@ -522,62 +502,16 @@ record Plan(
 
     /** The roster or the office's policy has named somebody else, or the same person in another capacity. */
     Plan noteAppraiser(@Nullable String appraiser, AppraiserCapacity capacity) {
-        return new Plan(
-                planId,
-                status,
-                employeeId,
-                role,
-                employmentStatus,
-                npsn,
-                periodId,
-                regulation,
-                regulationVersion,
-                appraiser,
-                capacity,
-                content,
-                leaderExpectations,
-                returnReasons,
-                reopenReason,
-                approval,
-                submittedAt,
-                agreedAt,
-                contentVersion,
-                late,
-                record,
-                addendum,
-                closure,
-                leftBehind);
+        return with(plan -> {
+            plan.appraiserId = appraiser;
+            plan.appraiserCapacity = capacity;
+        });
     }
 
     /** The same plan, with what was true when it became what it is. */
     Plan keeping(Kept kept) {
-        var longer = new ArrayList<>(record);
-        longer.add(kept);
-        return new Plan(
-                planId,
-                status,
-                employeeId,
-                role,
-                employmentStatus,
-                npsn,
-                periodId,
-                regulation,
-                regulationVersion,
-                appraiserId,
-                appraiserCapacity,
-                content,
-                leaderExpectations,
-                returnReasons,
-                reopenReason,
-                approval,
-                submittedAt,
-                agreedAt,
-                contentVersion,
-                late,
-                longer,
-                addendum,
-                closure,
-                leftBehind);
+        return with(plan ->
+                plan.record = Stream.concat(record.stream(), Stream.of(kept)).toList());
     }
 
     /** What became of a submission; empty while nobody has decided on it. */
@@ -657,7 +591,7 @@ record Plan(
             return refused(command);
         }
         return faults.isEmpty()
-                ? Decision.accept(with(edited, leaderExpectations))
+                ? Decision.accept(with(plan -> plan.content = edited))
                 : Decision.refuse(Refusal.invalid("plan-content-invalid", faults));
     }
 
@@ -668,7 +602,7 @@ record Plan(
         }
         var faults = rules.inExpectations(expectations);
         return faults.isEmpty()
-                ? Decision.accept(with(content, expectations))
+                ? Decision.accept(with(plan -> plan.leaderExpectations = expectations))
                 : Decision.refuse(Refusal.invalid("plan-content-invalid", faults));
     }
 
@@ -685,7 +619,14 @@ record Plan(
         if (!obstacles.isEmpty()) {
             return Decision.refuse(Refusal.invalid("plan-incomplete", obstacles));
         }
-        var submitted = with(PlanStatus.SUBMITTED, List.of(), null, null, now, null, contentVersion + 1, lateness);
+        var submitted = with(plan -> {
+            plan.status = PlanStatus.SUBMITTED;
+            plan.returnReasons = List.of();
+            plan.reopenReason = null;
+            plan.submittedAt = now;
+            plan.contentVersion = contentVersion + 1;
+            plan.late = lateness;
+        });
         var event = new PlanSubmitted(
                 planId, employeeId, npsn, periodId, regulation, lateness != null, now, submitted.contentVersion());
         if (submitted.approvedByPolicy(rules, now) instanceof Accepted<Plan>(var approved, var more)) {
@@ -764,7 +705,10 @@ record Plan(
         var sections =
                 reasons.stream().map(ReturnReason::section).distinct().sorted().toList();
         return Decision.accept(
-                with(PlanStatus.RETURNED, reasons, null, null, submittedAt, null, contentVersion),
+                with(plan -> {
+                    plan.status = PlanStatus.RETURNED;
+                    plan.returnReasons = reasons;
+                }),
                 new PlanReturned(
                         planId,
                         employeeId,
@@ -787,14 +731,10 @@ record Plan(
             return Decision.refuse(Refusal.invalid("plan-incomplete", obstacles));
         }
         var practised = chosenPractice();
-        var approved = with(
-                PlanStatus.APPROVED,
-                List.of(),
-                null,
-                new Approval(by.employeeId(), mode, now, by.capacity()),
-                submittedAt,
-                null,
-                contentVersion);
+        var approved = with(plan -> {
+            plan.status = PlanStatus.APPROVED;
+            plan.approval = new Approval(by.employeeId(), mode, now, by.capacity());
+        });
         var event = new PlanApproved(
                 planId,
                 employeeId,
@@ -827,13 +767,21 @@ record Plan(
             return refused("reopen");
         }
         return Decision.accept(
-                with(PlanStatus.REOPENED, List.of(), reason, null, submittedAt, null, contentVersion),
+                with(plan -> {
+                    plan.status = PlanStatus.REOPENED;
+                    plan.reopenReason = reason;
+                    plan.approval = null;
+                    plan.agreedAt = null;
+                }),
                 new PlanReopened(
                         planId, employeeId, npsn, periodId, by.employeeId(), by.capacity(), now, contentVersion));
     }
 
     private Plan agreed(Instant now) {
-        return with(PlanStatus.AGREED, List.of(), null, approval, submittedAt, now, contentVersion);
+        return with(plan -> {
+            plan.status = PlanStatus.AGREED;
+            plan.agreedAt = now;
+        });
     }
 
     private PlanAgreed agreement(Agreement how, PlanRules rules, Instant now) {
@@ -867,86 +815,84 @@ record Plan(
         return Decision.refuse(Refusal.wrongState(status, command));
     }
 
-    private Plan with(Content newContent, List<LeaderExpectation> newExpectations) {
-        return new Plan(
-                planId,
-                status,
-                employeeId,
-                role,
-                employmentStatus,
-                npsn,
-                periodId,
-                regulation,
-                regulationVersion,
-                appraiserId,
-                appraiserCapacity,
-                newContent,
-                newExpectations,
-                returnReasons,
-                reopenReason,
-                approval,
-                submittedAt,
-                agreedAt,
-                contentVersion,
-                late,
-                record,
-                addendum,
-                closure,
-                leftBehind);
+    /** @param difference what is another than in this plan */
+    private Plan with(Consumer<Copy> difference) {
+        var copy = new Copy(this);
+        difference.accept(copy);
+        return copy.plan();
     }
 
-    private Plan with(
-            PlanStatus newStatus,
-            List<ReturnReason> newReasons,
-            @Nullable String newReopenReason,
-            @Nullable Approval newApproval,
-            @Nullable Instant newSubmittedAt,
-            @Nullable Instant newAgreedAt,
-            long newContentVersion) {
-        return with(
-                newStatus,
-                newReasons,
-                newReopenReason,
-                newApproval,
-                newSubmittedAt,
-                newAgreedAt,
-                newContentVersion,
-                late);
-    }
+    /** A copy in the making, with everything that ever changes: commands say what does, and nothing else. */
+    private static final class Copy {
 
-    private Plan with(
-            PlanStatus newStatus,
-            List<ReturnReason> newReasons,
-            @Nullable String newReopenReason,
-            @Nullable Approval newApproval,
-            @Nullable Instant newSubmittedAt,
-            @Nullable Instant newAgreedAt,
-            long newContentVersion,
-            @Nullable Lateness newLate) {
-        return new Plan(
-                planId,
-                newStatus,
-                employeeId,
-                role,
-                employmentStatus,
-                npsn,
-                periodId,
-                regulation,
-                regulationVersion,
-                appraiserId,
-                appraiserCapacity,
-                content,
-                leaderExpectations,
-                newReasons,
-                newReopenReason,
-                newApproval,
-                newSubmittedAt,
-                newAgreedAt,
-                newContentVersion,
-                newLate,
-                record,
-                addendum,
-                closure,
-                leftBehind);
+        private final Plan original;
+        private PlanStatus status;
+        private Role role;
+        private EmploymentStatus employmentStatus;
+        private @Nullable String npsn;
+        private @Nullable String appraiserId;
+        private AppraiserCapacity appraiserCapacity;
+        private Content content;
+        private List<LeaderExpectation> leaderExpectations;
+        private List<ReturnReason> returnReasons;
+        private @Nullable String reopenReason;
+        private @Nullable Approval approval;
+        private @Nullable Instant submittedAt;
+        private @Nullable Instant agreedAt;
+        private long contentVersion;
+        private @Nullable Lateness late;
+        private List<Kept> record;
+        private @Nullable Closure closure;
+        private List<String> leftBehind;
+
+        Copy(Plan original) {
+            this.original = original;
+            this.status = original.status;
+            this.role = original.role;
+            this.employmentStatus = original.employmentStatus;
+            this.npsn = original.npsn;
+            this.appraiserId = original.appraiserId;
+            this.appraiserCapacity = original.appraiserCapacity;
+            this.content = original.content;
+            this.leaderExpectations = original.leaderExpectations;
+            this.returnReasons = original.returnReasons;
+            this.reopenReason = original.reopenReason;
+            this.approval = original.approval;
+            this.submittedAt = original.submittedAt;
+            this.agreedAt = original.agreedAt;
+            this.contentVersion = original.contentVersion;
+            this.late = original.late;
+            this.record = original.record;
+            this.closure = original.closure;
+            this.leftBehind = original.leftBehind;
+        }
+
+        Plan plan() {
+            return new Plan(
+                    original.planId,
+                    status,
+                    original.employeeId,
+                    role,
+                    employmentStatus,
+                    npsn,
+                    original.periodId,
+                    original.regulation,
+                    original.regulationVersion,
+                    appraiserId,
+                    appraiserCapacity,
+                    content,
+                    leaderExpectations,
+                    returnReasons,
+                    reopenReason,
+                    approval,
+                    submittedAt,
+                    agreedAt,
+                    contentVersion,
+                    late,
+                    record,
+                    original.addendum,
+                    closure,
+                    leftBehind);
+        }
     }
 }
