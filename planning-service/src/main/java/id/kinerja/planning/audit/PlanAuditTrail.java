@@ -41,12 +41,14 @@ public class PlanAuditTrail {
      *
      * @param sequence number among the plan's events, of which the first, that it was drafted, is no decision
      * @param at when, to the millisecond
-     * @param event PlanSubmitted, PlanReturned, PlanApproved, PlanAgreed, PlanReopened or PlanClosed
+     * @param event PlanSubmitted, PlanExpectationsStated, PlanReturned, PlanApproved, PlanAgreed, PlanReopened or PlanClosed
      * @param by employee id of who did it; null where nobody did: an agreement that the regulation implies, an approval by
      *     the office's policy, a closing that follows from the roster
      * @param capacity in what capacity, of what was done in the appraiser's place: APPRAISER, ACTING, SUBSTITUTE,
      *     NEXT_SUPERIOR or AUTOMATIC; else null
      * @param sections of a return: PRACTICE, DEVELOPMENT, ADDITIONAL_DUTIES, WORK_BEHAVIOUR, ALIGNMENT; else empty
+     * @param changedSections of a submission: what is different since the one before, or, of the first, what is filled
+     * @param coreValues of special expectations: codes of the core values for which there are any now
      * @param contentVersion which submission it is about, from 1
      * @param approvalMode of an approval: whether a person decided it, and as what
      * @param agreement of an agreement: EXPLICIT or IMPLIED
@@ -60,6 +62,8 @@ public class PlanAuditTrail {
             @Nullable String by,
             @Nullable String capacity,
             List<String> sections,
+            List<String> changedSections,
+            List<String> coreValues,
             long contentVersion,
             @Nullable String approvalMode,
             @Nullable String agreement) {}
@@ -69,6 +73,10 @@ public class PlanAuditTrail {
             String planId,
             String employeeId,
             long planVersion,
+            @Nullable List<String> changedSections,
+            @Nullable List<String> coreValues,
+            @Nullable String statedBy,
+            @Nullable String statedByCapacity,
             @Nullable String returnedBy,
             @Nullable String returnedByCapacity,
             @Nullable String approverId,
@@ -93,7 +101,7 @@ public class PlanAuditTrail {
         /** An event tells of one decision, so at most one of them is there. */
         @Nullable
         String capacity() {
-            return Stream.of(returnedByCapacity, approverCapacity, reopenedByCapacity)
+            return Stream.of(statedByCapacity, returnedByCapacity, approverCapacity, reopenedByCapacity)
                     .filter(Objects::nonNull)
                     .findFirst()
                     .orElse(null);
@@ -116,6 +124,7 @@ public class PlanAuditTrail {
     Subscriptions subscriptions() {
         return Subscriptions.of(
                 on("PlanSubmitted", Told::employeeId),
+                on("PlanExpectationsStated", Told::statedBy),
                 on("PlanReturned", Told::returnedBy),
                 on("PlanApproved", Told::approvedBy),
                 on("PlanAgreed", Told::agreedBy),
@@ -129,7 +138,6 @@ public class PlanAuditTrail {
     }
 
     private void add(EventEnvelope envelope, String event, @Nullable String by, Told told) {
-        var sections = told.sections() == null ? List.of() : told.sections();
         try {
             entries.insertOne(new Document("_id", "%s#%019d".formatted(told.planId(), envelope.sequence()))
                     .append("planId", told.planId())
@@ -138,7 +146,9 @@ public class PlanAuditTrail {
                     .append("event", event)
                     .append("by", by)
                     .append("capacity", told.capacity())
-                    .append("sections", sections)
+                    .append("sections", orNone(told.sections()))
+                    .append("changedSections", orNone(told.changedSections()))
+                    .append("coreValues", orNone(told.coreValues()))
                     .append("contentVersion", told.planVersion())
                     .append("approvalMode", told.approvalMode())
                     .append("agreement", told.agreement()));
@@ -148,6 +158,11 @@ public class PlanAuditTrail {
             }
             // It has come before, and what is written stays.
         }
+    }
+
+    /** An event says what it is about, and an older one not even all of that. */
+    private static List<String> orNone(@Nullable List<String> told) {
+        return told == null ? List.of() : told;
     }
 
     /**
@@ -174,6 +189,8 @@ public class PlanAuditTrail {
                 document.getString("by"),
                 document.getString("capacity"),
                 document.getList("sections", String.class),
+                document.getList("changedSections", String.class, List.of()),
+                document.getList("coreValues", String.class, List.of()),
                 document.get("contentVersion", Number.class).longValue(),
                 document.getString("approvalMode"),
                 document.getString("agreement"));

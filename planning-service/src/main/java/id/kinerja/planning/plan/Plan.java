@@ -20,12 +20,14 @@ import id.kinerja.planning.plan.PlanEvent.PlanAgreed;
 import id.kinerja.planning.plan.PlanEvent.PlanApproved;
 import id.kinerja.planning.plan.PlanEvent.PlanClosed;
 import id.kinerja.planning.plan.PlanEvent.PlanDrafted;
+import id.kinerja.planning.plan.PlanEvent.PlanExpectationsStated;
 import id.kinerja.planning.plan.PlanEvent.PlanReopened;
 import id.kinerja.planning.plan.PlanEvent.PlanReturned;
 import id.kinerja.planning.plan.PlanEvent.PlanSubmitted;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -47,6 +49,7 @@ import org.jspecify.annotations.Nullable;
  * @param appraiserId who decides on the owner according to the roster and the office's policy, kept up to date; null
  *     while nobody does
  * @param appraiserCapacity in what capacity that person decides; NOBODY while the education office has to see to it
+ * @param submittedContent the content as it was last submitted; null before the first time
  * @param leaderExpectations ekspektasi khusus pimpinan, in the appraiser's words
  * @param returnReasons why the plan was last returned; empty once it is submitted again
  * @param reopenReason why the plan was opened again, in the appraiser's words; null once it is submitted again
@@ -71,6 +74,7 @@ record Plan(
         @Nullable String appraiserId,
         AppraiserCapacity appraiserCapacity,
         Content content,
+        @Nullable Content submittedContent,
         List<LeaderExpectation> leaderExpectations,
         List<ReturnReason> returnReasons,
         @Nullable String reopenReason,
@@ -157,6 +161,24 @@ record Plan(
             };
         }
 
+        /** The sections that differ; from content in which there is nothing, those in which there is something. */
+        List<Section> changedFrom(Content earlier) {
+            return Arrays.stream(Section.values())
+                    .filter(section -> !Objects.equals(in(section), earlier.in(section)))
+                    .toList();
+        }
+
+        /** A principal's own results are told of with those that a plan supports: both are in the school's matrix. */
+        private @Nullable Object in(Section section) {
+            return switch (section) {
+                case PRACTICE -> practice;
+                case DEVELOPMENT -> activityCodes;
+                case ADDITIONAL_DUTIES -> dutyCodes;
+                case WORK_BEHAVIOUR -> coreValues;
+                case ALIGNMENT -> List.of(supportedResults, resultRoles, plannedResults);
+            };
+        }
+
         Content withPractice(Practice chosen) {
             return new Content(
                     chosen, activityCodes, dutyCodes, coreValues, supportedResults, plannedResults, resultRoles);
@@ -224,6 +246,8 @@ record Plan(
      * @param contentVersion which submission it is about
      * @param owner null only where the roster does not know the person
      * @param appraiser who decided on the owner then; null while nobody did
+     * @param returnReasons of a return, in the appraiser's words, which stay in this service; else empty
+     * @param reopenReason of a reopening, likewise; else null
      */
     record Kept(
             PlanStatus status,
@@ -236,7 +260,14 @@ record Plan(
             @Nullable String npsn,
             @Nullable String school,
             String regulation,
-            int regulationVersion) {}
+            int regulationVersion,
+            List<ReturnReason> returnReasons,
+            @Nullable String reopenReason) {
+        Kept {
+            // What was decided before reasons were kept has none.
+            returnReasons = List.copyOf(Objects.requireNonNullElse(returnReasons, List.of()));
+        }
+    }
 
     /** @param grade golongan, as the roster has it */
     record Person(
@@ -370,6 +401,7 @@ record Plan(
                 appraiserId,
                 appraiserCapacity,
                 content,
+                null,
                 List.of(),
                 List.of(),
                 null,
@@ -596,14 +628,30 @@ record Plan(
     }
 
     /** The appraiser says what is expected in particular, while the plan is in the appraiser's hands. */
-    Decision<Plan> expect(List<LeaderExpectation> expectations, PlanRules rules) {
+    Decision<Plan> expect(List<LeaderExpectation> expectations, Decider by, PlanRules rules, Instant now) {
         if (status != PlanStatus.SUBMITTED) {
             return refused("expect");
         }
         var faults = rules.inExpectations(expectations);
-        return faults.isEmpty()
-                ? Decision.accept(with(plan -> plan.leaderExpectations = expectations))
-                : Decision.refuse(Refusal.invalid("plan-content-invalid", faults));
+        if (!faults.isEmpty()) {
+            return Decision.refuse(Refusal.invalid("plan-content-invalid", faults));
+        }
+        return expectations.equals(leaderExpectations)
+                ? Decision.accept(this)
+                : Decision.accept(
+                        with(plan -> plan.leaderExpectations = expectations),
+                        new PlanExpectationsStated(
+                                planId,
+                                employeeId,
+                                npsn,
+                                periodId,
+                                expectations.stream()
+                                        .map(LeaderExpectation::coreValue)
+                                        .toList(),
+                                by.employeeId(),
+                                by.capacity(),
+                                now,
+                                contentVersion));
     }
 
     /** @param deadline null where the regulation has no window for planning */
@@ -621,6 +669,7 @@ record Plan(
         }
         var submitted = with(plan -> {
             plan.status = PlanStatus.SUBMITTED;
+            plan.submittedContent = content;
             plan.returnReasons = List.of();
             plan.reopenReason = null;
             plan.submittedAt = now;
@@ -628,7 +677,15 @@ record Plan(
             plan.late = lateness;
         });
         var event = new PlanSubmitted(
-                planId, employeeId, npsn, periodId, regulation, lateness != null, now, submitted.contentVersion());
+                planId,
+                employeeId,
+                npsn,
+                periodId,
+                regulation,
+                lateness != null,
+                content.changedFrom(Objects.requireNonNullElse(submittedContent, Content.EMPTY)),
+                now,
+                submitted.contentVersion());
         if (submitted.approvedByPolicy(rules, now) instanceof Accepted<Plan>(var approved, var more)) {
             var events = new ArrayList<DomainEvent>(List.of(event));
             events.addAll(more);
@@ -833,6 +890,7 @@ record Plan(
         private @Nullable String appraiserId;
         private AppraiserCapacity appraiserCapacity;
         private Content content;
+        private @Nullable Content submittedContent;
         private List<LeaderExpectation> leaderExpectations;
         private List<ReturnReason> returnReasons;
         private @Nullable String reopenReason;
@@ -854,6 +912,7 @@ record Plan(
             this.appraiserId = original.appraiserId;
             this.appraiserCapacity = original.appraiserCapacity;
             this.content = original.content;
+            this.submittedContent = original.submittedContent;
             this.leaderExpectations = original.leaderExpectations;
             this.returnReasons = original.returnReasons;
             this.reopenReason = original.reopenReason;
@@ -881,6 +940,7 @@ record Plan(
                     appraiserId,
                     appraiserCapacity,
                     content,
+                    submittedContent,
                     leaderExpectations,
                     returnReasons,
                     reopenReason,

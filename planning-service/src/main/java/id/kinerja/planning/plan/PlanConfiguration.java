@@ -14,6 +14,7 @@ class PlanConfiguration {
                     "plans", Plan.class, "/planning/plans/", "kinerja.planning.events")
             .publishing(PlanEvent.PlanDrafted.class, "id.kinerja.planning.PlanDrafted.v1")
             .publishing(PlanEvent.PlanSubmitted.class, "id.kinerja.planning.PlanSubmitted.v1")
+            .publishing(PlanEvent.PlanExpectationsStated.class, "id.kinerja.planning.PlanExpectationsStated.v1")
             .publishing(PlanEvent.PlanReturned.class, "id.kinerja.planning.PlanReturned.v1")
             .publishing(PlanEvent.PlanApproved.class, "id.kinerja.planning.PlanApproved.v1")
             .publishing(PlanEvent.PlanAgreed.class, "id.kinerja.planning.PlanAgreed.v1")

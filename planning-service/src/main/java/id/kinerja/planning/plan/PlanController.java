@@ -285,7 +285,10 @@ class PlanController {
         return byOwner(id, guard, actor, plan -> plan.chooseCoreValues(choices, views.rulesOf(plan)));
     }
 
-    /** Ekspektasi khusus pimpinan: by the appraiser, while the plan waits for approval. */
+    /**
+     * Ekspektasi khusus pimpinan: by the appraiser, while the plan waits for approval. The audit trail and the event name
+     * the core values, never the words. 422 {@code plan-content-invalid}: unknown-core-value, named-twice, not-part-of-plan.
+     */
     @PutMapping("/{id}/leader-expectations")
     @PreAuthorize("hasRole('EMPLOYEE')")
     ResponseEntity<Object> expect(
@@ -296,7 +299,7 @@ class PlanController {
         var expectations = request.leaderExpectations().stream()
                 .map(expectation -> new LeaderExpectation(expectation.coreValue(), expectation.text()))
                 .toList();
-        return byAppraiser(id, guard, actor, (plan, by) -> plan.expect(expectations, views.rulesOf(plan)));
+        return byAppraiser(id, guard, actor, (plan, by) -> plan.expect(expectations, by, views.rulesOf(plan), now()));
     }
 
     /**

@@ -33,7 +33,10 @@ sealed interface PlanEvent extends DomainEvent {
             Instant draftedAt)
             implements PlanEvent {}
 
-    /** @param late whether the plan was first submitted after the deadline */
+    /**
+     * @param late whether the plan was first submitted after the deadline
+     * @param changedSections sections that differ from what was last submitted; at the first time those that are filled
+     */
     record PlanSubmitted(
             String planId,
             String employeeId,
@@ -41,7 +44,21 @@ sealed interface PlanEvent extends DomainEvent {
             String periodId,
             String regulation,
             boolean late,
+            List<Section> changedSections,
             Instant submittedAt,
+            long planVersion)
+            implements PlanEvent {}
+
+    /** @param coreValues codes of those of which the appraiser expects something in particular; none if it was taken back */
+    record PlanExpectationsStated(
+            String planId,
+            String employeeId,
+            @Nullable String npsn,
+            String periodId,
+            List<String> coreValues,
+            String statedBy,
+            AppraiserCapacity statedByCapacity,
+            Instant statedAt,
             long planVersion)
             implements PlanEvent {}
 

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps with each decision what was true at that time: names, posts, school, appraiser and the version of the rules. Later
- * changes of the roster then leave old decisions as they were.
+ * Keeps with each decision what was true at that time: names, posts, school, appraiser, the version of the rules, and why.
+ * Later changes of the roster, and later decisions, then leave old decisions as they were.
  */
 @Component
 class PlanRecords {
@@ -68,7 +68,9 @@ class PlanRecords {
                 plan.npsn(),
                 school.map(School::name).orElse(null),
                 plan.regulation(),
-                plan.regulationVersion());
+                plan.regulationVersion(),
+                plan.returnReasons(),
+                plan.reopenReason());
     }
 
     private @Nullable Person person(String employeeId) {

@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param appraiserId who decides on it now; null while nobody does
  * @param appraiserCapacity in what capacity: APPRAISER, ACTING, SUBSTITUTE, NEXT_SUPERIOR, AUTOMATIC or NOBODY
  * @param late how many days after which deadline it was first submitted; null where it was in time
- * @param record who its people were, and under which rules, at each decision: what the roster says later changes nothing
- *     in it
+ * @param record who its people were, under which rules, and why, at each decision: nothing that comes later changes
+ *     anything in it
  * @param part of the period, from 1; a second one follows where the owner gets another school or role
  * @param predecessorId the plan of the part before; null for the first one
  * @param covers the days it is for, and how many months of the period these are

@@ -68,6 +68,7 @@ final class GoldenPlan {
     static final Instant SUBMITTED_AT = Instant.parse("2026-01-12T03:20:00Z");
     static final Instant RETURNED_AT = Instant.parse("2026-01-13T02:05:00Z");
     static final Instant REOPENED_AT = Instant.parse("2026-01-19T06:40:00Z");
+    static final Instant EXPECTED_AT = Instant.parse("2026-01-20T07:10:00Z");
     static final Instant APPROVED_AT = Instant.parse("2026-01-21T02:30:00Z");
     static final Instant CLOSED_AT = Instant.parse("2026-08-03T01:15:00Z");
     static final Period PERIOD = IMPLIED_RULES.period("2026");
@@ -120,6 +121,11 @@ final class GoldenPlan {
             case REOPENED -> in(PlanStatus.AGREED).reopen(REOPEN_REASON, BY_PRINCIPAL, REOPENED_AT);
             case CLOSED -> in(PlanStatus.AGREED).close(ELSEWHERE, PERIOD, MonthRule.FIRST_DAY, CLOSED_AT);
         };
+    }
+
+    /** What the appraiser expects in particular of a plan that waits. */
+    static Decision<Plan> expecting() {
+        return in(PlanStatus.SUBMITTED).expect(EXPECTATIONS, BY_PRINCIPAL, IMPLIED_RULES, EXPECTED_AT);
     }
 
     static Plan in(PlanStatus status) {

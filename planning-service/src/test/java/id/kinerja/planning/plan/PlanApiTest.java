@@ -87,12 +87,13 @@ class PlanApiTest extends ServiceSuite {
         change(sari, sari, "/submission", null, "SUBMITTED");
         change(ratna, sari, "/approval", null, "AGREED");
 
-        var told = awaitEvents(sari, 10);
+        var told = awaitEvents(sari, 11);
         assertThat(told)
                 .extracting(event -> event.type().replaceAll("id\\.kinerja\\.planning\\.(\\w+)\\.v1", "$1"))
                 .containsExactly(
                         "PlanDrafted",
                         "PlanSubmitted",
+                        "PlanExpectationsStated",
                         "PlanReturned",
                         "PlanSubmitted",
                         "PlanApproved",
@@ -103,7 +104,7 @@ class PlanApiTest extends ServiceSuite {
                         "PlanAgreed");
         assertThat(told)
                 .extracting(Received::sequence)
-                .containsExactlyElementsOf(LongStream.rangeClosed(1, 10).boxed().toList());
+                .containsExactlyElementsOf(LongStream.rangeClosed(1, 11).boxed().toList());
         assertThat(told).allSatisfy(event -> {
             ContractFiles.assertValid(event.type(), event.value());
             assertThat(event.key()).isEqualTo(sari.employeeId());
@@ -112,8 +113,8 @@ class PlanApiTest extends ServiceSuite {
                     .containsEntry(CloudEventHeaders.SUBJECT, sari.employeeId());
             assertThat(event.value()).doesNotContain(CONFIDENTIAL, sari.name(), sari.account(), sari.nip());
         });
-        assertThat(told.get(4).data().path("indicatorCode").asString()).isEqualTo("GURU-2");
-        assertThat(texts(told.get(4).data().path("supportedResults"))).containsExactly(result);
+        assertThat(told.get(5).data().path("indicatorCode").asString()).isEqualTo("GURU-2");
+        assertThat(texts(told.get(5).data().path("supportedResults"))).containsExactly(result);
         assertThat(told)
                 .extracting(event -> event.headers().get(CloudEventHeaders.ID))
                 .doesNotHaveDuplicates();

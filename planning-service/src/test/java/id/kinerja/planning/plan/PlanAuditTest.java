@@ -46,37 +46,44 @@ class PlanAuditTest extends ServiceSuite {
         draftAndFill("2026");
         post(cast.sari(), "2026", "submission", null);
         post(cast.ratna(), "2026", "return", RETURN);
+        save(cast.sari(), "practice", practice("GURU-2"));
+        save(cast.sari(), "additional-duties", Map.of("dutyCodes", List.of("WALI-KELAS")));
         post(cast.sari(), "2026", "submission", null);
+        save(
+                cast.ratna(),
+                "leader-expectations",
+                Map.of("leaderExpectations", List.of(Map.of("coreValue", "HARMONIOUS", "text", CONFIDENTIAL))));
         post(cast.ratna(), "2026", "approval", null);
         var reopened = post(cast.ratna(), "2026", "reopening", Map.of("reason", CONFIDENTIAL));
         assertThat(reopened.body().path("status").asString()).isEqualTo("REOPENED");
 
-        var trail = awaitTrail("2026", 6);
+        var trail = awaitTrail("2026", 7);
         var sari = cast.sari().employeeId();
         var ratna = cast.ratna().employeeId();
         assertThat(items(trail)
-                        .map(entry -> "%s %s by %s %s v%s %s %s"
+                        .map(entry -> "%s %s by %s %s%s%s v%s %s %s %s"
                                 .formatted(
                                         entry.path("sequence").asInt(),
                                         entry.path("event").asString(),
                                         entry.path("by").isNull()
                                                 ? "nobody"
                                                 : entry.path("by").asString(),
-                                        entry.path("sections")
-                                                .valueStream()
-                                                .map(JsonNode::asString)
-                                                .toList(),
+                                        texts(entry, "sections"),
+                                        texts(entry, "changedSections"),
+                                        texts(entry, "coreValues"),
                                         entry.path("contentVersion").asInt(),
+                                        entry.path("capacity").asString("-"),
                                         entry.path("approvalMode").asString(""),
                                         entry.path("agreement").asString(""))
                                 .strip()))
                 .containsExactly(
-                        "2 PlanSubmitted by " + sari + " [] v1",
-                        "3 PlanReturned by " + ratna + " [PRACTICE, WORK_BEHAVIOUR] v1",
-                        "4 PlanSubmitted by " + sari + " [] v2",
-                        "5 PlanApproved by " + ratna + " [] v2 DECIDED",
-                        "6 PlanAgreed by nobody [] v2  IMPLIED",
-                        "7 PlanReopened by " + ratna + " [] v2");
+                        "2 PlanSubmitted by " + sari + " [][PRACTICE, WORK_BEHAVIOUR][] v1 -",
+                        "3 PlanReturned by " + ratna + " [PRACTICE, WORK_BEHAVIOUR][][] v1 APPRAISER",
+                        "4 PlanSubmitted by " + sari + " [][PRACTICE, ADDITIONAL_DUTIES][] v2 -",
+                        "5 PlanExpectationsStated by " + ratna + " [][][HARMONIOUS] v2 APPRAISER",
+                        "6 PlanApproved by " + ratna + " [][][] v2 APPRAISER DECIDED",
+                        "7 PlanAgreed by nobody [][][] v2 -  IMPLIED",
+                        "8 PlanReopened by " + ratna + " [][][] v2 APPRAISER");
         assertThat(items(trail))
                 .allSatisfy(entry -> assertThat(entry.path("at").asString()).matches("\\d{4}-\\d\\d-\\d\\dT.*Z"));
         assertThat(trail.toString())
@@ -183,9 +190,7 @@ class PlanAuditTest extends ServiceSuite {
         var sari = as(cast.sari().account()).header("If-Match", "*");
         assertThat(sari.post("/api/v1/plans", Map.of("periodId", periodId)).status())
                 .isEqualTo(201);
-        sari.put(
-                path(periodId) + "/practice",
-                Map.of("indicatorCode", "GURU-1", "targetBehaviourCodes", List.of("GURU-1-A")));
+        sari.put(path(periodId) + "/practice", practice("GURU-1"));
         sari.put(
                 path(periodId) + "/work-behaviour",
                 Map.of(
@@ -193,6 +198,15 @@ class PlanAuditTest extends ServiceSuite {
                         GoldenPlan.VALUES.stream()
                                 .map(value -> Map.of("code", value.code(), "behaviourCodes", value.behaviourCodes()))
                                 .toList()));
+    }
+
+    private static Map<String, Object> practice(String indicator) {
+        return Map.of("indicatorCode", indicator, "targetBehaviourCodes", List.of(indicator + "-A"));
+    }
+
+    private void save(Cast.Person by, String section, Map<String, ?> body) {
+        var saved = as(by.account()).header("If-Match", "*").put(path("2026") + "/" + section, body);
+        assertThat(saved.status()).as(saved.text()).isEqualTo(200);
     }
 
     private Answer post(Cast.Person by, String periodId, String command, @Nullable Object body) {
@@ -210,6 +224,10 @@ class PlanAuditTest extends ServiceSuite {
                                 .get(path(periodId) + "/audit")
                                 .body(),
                         trail -> trail.path("items").size() >= entries);
+    }
+
+    private static List<String> texts(JsonNode entry, String list) {
+        return entry.path(list).valueStream().map(JsonNode::asString).toList();
     }
 
     private static Stream<JsonNode> items(JsonNode page) {

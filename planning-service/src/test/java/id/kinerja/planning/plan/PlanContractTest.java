@@ -6,7 +6,6 @@ import static id.kinerja.planning.plan.GoldenPlan.OFFICE_HEAD;
 import static id.kinerja.planning.plan.GoldenPlan.PRINCIPAL;
 import static id.kinerja.planning.plan.GoldenPlan.SUBMITTED_AT;
 import static id.kinerja.planning.plan.GoldenPlan.accepted;
-import static id.kinerja.planning.plan.GoldenPlan.decisionTo;
 import static id.kinerja.planning.plan.GoldenPlan.draftOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -34,8 +33,9 @@ class PlanContractTest {
 
     static Stream<DomainEvent> eventsOfTheGoldenPlan() {
         return Stream.concat(
-                accepted(draftOf(Role.TEACHER, "20306577", PRINCIPAL)).events().stream(),
-                Arrays.stream(PlanStatus.values()).flatMap(status -> accepted(decisionTo(status)).events().stream()));
+                        Stream.of(draftOf(Role.TEACHER, "20306577", PRINCIPAL), GoldenPlan.expecting()),
+                        Arrays.stream(PlanStatus.values()).map(GoldenPlan::decisionTo))
+                .flatMap(decision -> accepted(decision).events().stream());
     }
 
     @ParameterizedTest
@@ -76,20 +76,24 @@ class PlanContractTest {
                         rules,
                         APPROVED_AT));
 
-        assertThat(Stream.concat(submitted.events().stream(), approved.events().stream()))
-                .hasSize(3)
+        var withoutExpectations = accepted(accepted(GoldenPlan.expecting())
+                .state()
+                .expect(List.of(), GoldenPlan.BY_PRINCIPAL, GoldenPlan.IMPLIED_RULES, GoldenPlan.EXPECTED_AT));
+
+        assertThat(Stream.of(submitted, approved, withoutExpectations).flatMap(decision -> decision.events().stream()))
+                .hasSize(4)
                 .allSatisfy(event -> ContractFiles.assertValid(typeOf(event), JSON.writeValueAsString(event)));
     }
 
     @Test
     void no_event_repeats_what_people_wrote() {
-        var expecting =
-                accepted(GoldenPlan.in(PlanStatus.SUBMITTED).expect(GoldenPlan.EXPECTATIONS, GoldenPlan.IMPLIED_RULES));
-        assertThat(expecting.events()).isEmpty();
+        var expecting = accepted(GoldenPlan.expecting());
         var approved = accepted(expecting
                 .state()
                 .approve(GoldenPlan.BY_PRINCIPAL, ApprovalMode.DECIDED, GoldenPlan.IMPLIED_RULES, APPROVED_AT));
-        assertThat(approved.events().stream().map(JSON::writeValueAsString))
+        assertThat(Stream.concat(expecting.events().stream(), approved.events().stream())
+                        .map(JSON::writeValueAsString))
+                .hasSize(3)
                 .noneMatch(
                         told -> told.contains(GoldenPlan.EXPECTATIONS.getFirst().text()));
         assertThat(eventsOfTheGoldenPlan().map(JSON::writeValueAsString))

@@ -94,6 +94,48 @@ class PlanRecordTest extends ServiceSuite {
     }
 
     @Test
+    void why_a_plan_was_returned_or_reopened_stays_when_it_is_submitted_and_approved_anew() {
+        var plan = submitted();
+        command(
+                ratna,
+                plan,
+                "/return",
+                Map.of("reasons", List.of(Map.of("section", "PRACTICE", "text", "Pilih yang lain."))));
+        command(sari, plan, "/submission", null);
+        command(ratna, plan, "/approval", null);
+        command(ratna, plan, "/reopening", Map.of("reason", "Program berubah."));
+        command(sari, plan, "/submission", null);
+        command(ratna, plan, "/approval", null);
+
+        for (var reader : List.of(as(sari), as(ratna), as("office@dinas.belajar.id", "office"))) {
+            var read = reader.get(plan).body();
+            assertThat(read.path("returnReasons")).isEmpty();
+            assertThat(read.path("reopenReason").isNull()).isTrue();
+            assertThat(read.path("record")
+                            .valueStream()
+                            .map(kept -> "%s %s %s"
+                                    .formatted(
+                                            kept.path("status").asString(),
+                                            kept.path("returnReasons")
+                                                    .valueStream()
+                                                    .map(reason -> reason.path("section")
+                                                                    .asString() + ": "
+                                                            + reason.path("text")
+                                                                    .asString())
+                                                    .toList(),
+                                            kept.path("reopenReason").asString("-"))))
+                    .containsExactly(
+                            "SUBMITTED [] -",
+                            "RETURNED [PRACTICE: Pilih yang lain.] -",
+                            "SUBMITTED [] -",
+                            "AGREED [] -",
+                            "REOPENED [] Program berubah.",
+                            "SUBMITTED [] -",
+                            "AGREED [] -");
+        }
+    }
+
+    @Test
     void an_approval_among_many_is_kept_like_a_single_one() {
         var plan = submitted();
         var etag = as(sari).get(plan).etag();

@@ -212,6 +212,7 @@ class PlanRulesPropertyTest {
                 draft.appraiserId(),
                 draft.appraiserCapacity(),
                 content,
+                null,
                 List.of(),
                 List.of(),
                 null,

@@ -6,6 +6,7 @@ import static id.kinerja.planning.plan.GoldenPlan.CLOSED_AT;
 import static id.kinerja.planning.plan.GoldenPlan.DUTIES;
 import static id.kinerja.planning.plan.GoldenPlan.ELSEWHERE;
 import static id.kinerja.planning.plan.GoldenPlan.EXPECTATIONS;
+import static id.kinerja.planning.plan.GoldenPlan.EXPECTED_AT;
 import static id.kinerja.planning.plan.GoldenPlan.EXPLICIT_RULES;
 import static id.kinerja.planning.plan.GoldenPlan.IMPLIED_RULES;
 import static id.kinerja.planning.plan.GoldenPlan.OFFICE_HEAD;
@@ -31,6 +32,7 @@ import id.kinerja.kit.directory.AppraiserCapacity;
 import id.kinerja.kit.directory.EmploymentStatus;
 import id.kinerja.kit.directory.Role;
 import id.kinerja.kit.model.Decision;
+import id.kinerja.kit.model.Decision.Accepted;
 import id.kinerja.kit.model.Refusal.Kind;
 import id.kinerja.kit.regulation.Regulation.Agreement;
 import id.kinerja.kit.regulation.Regulation.Late;
@@ -40,8 +42,10 @@ import id.kinerja.planning.plan.Plan.Approval;
 import id.kinerja.planning.plan.Plan.ApprovalMode;
 import id.kinerja.planning.plan.Plan.Closure;
 import id.kinerja.planning.plan.Plan.Content;
+import id.kinerja.planning.plan.Plan.CoreValueChoice;
 import id.kinerja.planning.plan.Plan.Covers;
 import id.kinerja.planning.plan.Plan.Lateness;
+import id.kinerja.planning.plan.Plan.LeaderExpectation;
 import id.kinerja.planning.plan.Plan.PlannedResult;
 import id.kinerja.planning.plan.Plan.Post;
 import id.kinerja.planning.plan.Plan.Practice;
@@ -51,6 +55,7 @@ import id.kinerja.planning.plan.PlanEvent.PlanAgreed;
 import id.kinerja.planning.plan.PlanEvent.PlanApproved;
 import id.kinerja.planning.plan.PlanEvent.PlanClosed;
 import id.kinerja.planning.plan.PlanEvent.PlanDrafted;
+import id.kinerja.planning.plan.PlanEvent.PlanExpectationsStated;
 import id.kinerja.planning.plan.PlanEvent.PlanReopened;
 import id.kinerja.planning.plan.PlanEvent.PlanReturned;
 import id.kinerja.planning.plan.PlanEvent.PlanSubmitted;
@@ -92,7 +97,11 @@ class PlanTest {
                 PlanStatus.SUBMITTED,
                 plan -> plan.submit(IMPLIED_RULES, null, SUBMITTED_AT),
                 PlanSubmitted.class),
-        EXPECT(EnumSet.of(PlanStatus.SUBMITTED), null, plan -> plan.expect(EXPECTATIONS, IMPLIED_RULES)),
+        EXPECT(
+                EnumSet.of(PlanStatus.SUBMITTED),
+                null,
+                plan -> plan.expect(EXPECTATIONS, BY_PRINCIPAL, IMPLIED_RULES, EXPECTED_AT),
+                PlanExpectationsStated.class),
         RETURN(
                 EnumSet.of(PlanStatus.SUBMITTED),
                 PlanStatus.RETURNED,
@@ -200,6 +209,7 @@ class PlanTest {
                         PRINCIPAL,
                         AppraiserCapacity.APPRAISER,
                         Content.EMPTY,
+                        null,
                         List.of(),
                         List.of(),
                         null,
@@ -319,7 +329,107 @@ class PlanTest {
         assertThat(again.state().content().practice()).isEqualTo(other);
         assertThat(again.events())
                 .containsExactly(new PlanSubmitted(
-                        TEACHER + ":2026", TEACHER, "20306577", "2026", "2025", false, REOPENED_AT, 2));
+                        TEACHER + ":2026",
+                        TEACHER,
+                        "20306577",
+                        "2026",
+                        "2025",
+                        false,
+                        List.of(Section.PRACTICE),
+                        REOPENED_AT,
+                        2));
+    }
+
+    static Stream<Arguments> whatIsChangedUntilTheNextSubmission() {
+        Function<Plan, Decision<Plan>> practice =
+                plan -> plan.choosePractice(new Practice("GURU-2", List.of("GURU-2-B")), IMPLIED_RULES);
+        Function<Plan, Decision<Plan>> practiceAsBefore = plan -> plan.choosePractice(PRACTICE, IMPLIED_RULES);
+        Function<Plan, Decision<Plan>> duties = plan -> plan.chooseDuties(DUTIES, IMPLIED_RULES);
+        Function<Plan, Decision<Plan>> oneBehaviourMore = plan -> plan.chooseCoreValues(
+                VALUES.stream()
+                        .map(value -> value.code().equals("LOYAL")
+                                ? new CoreValueChoice("LOYAL", List.of("LOYAL-1", "LOYAL-2"))
+                                : value)
+                        .toList(),
+                IMPLIED_RULES);
+        Function<Plan, Decision<Plan>> nothingSupported =
+                plan -> plan.alignTo(List.of(), List.of(), IMPLIED_RULES, leader -> true);
+        Function<Plan, Decision<Plan>> roleOnly = plan -> plan.alignTo(
+                SUPPORTED,
+                List.of(new ResultRole(SUPPORTED.getFirst(), "Menyusun contoh.")),
+                IMPLIED_RULES,
+                leader -> true);
+        return Stream.of(
+                arguments(List.of(), List.of()),
+                arguments(List.of(practice), List.of(Section.PRACTICE)),
+                arguments(List.of(practice, practiceAsBefore), List.of()),
+                arguments(List.of(duties), List.of(Section.ADDITIONAL_DUTIES)),
+                arguments(List.of(oneBehaviourMore), List.of(Section.WORK_BEHAVIOUR)),
+                arguments(List.of(nothingSupported), List.of(Section.ALIGNMENT)),
+                arguments(List.of(roleOnly), List.of(Section.ALIGNMENT)),
+                arguments(
+                        List.of(roleOnly, duties, practice),
+                        List.of(Section.PRACTICE, Section.ADDITIONAL_DUTIES, Section.ALIGNMENT)));
+    }
+
+    @ParameterizedTest(name = "{1}")
+    @MethodSource("whatIsChangedUntilTheNextSubmission")
+    void a_submission_tells_which_sections_are_different_since_the_one_before(
+            List<Function<Plan, Decision<Plan>>> edits, List<Section> changed) {
+        for (var status : List.of(PlanStatus.RETURNED, PlanStatus.REOPENED)) {
+            var plan = in(status);
+            for (var edit : edits) {
+                plan = accepted(edit.apply(plan)).state();
+            }
+            assertThat(changedBy(accepted(plan.submit(IMPLIED_RULES, null, REOPENED_AT))))
+                    .as(status.name())
+                    .isEqualTo(changed);
+        }
+    }
+
+    @Test
+    void a_first_submission_tells_which_sections_are_filled_and_so_does_that_of_an_addendum() {
+        assertThat(changedBy(accepted(in(PlanStatus.DRAFT).submit(IMPLIED_RULES, null, SUBMITTED_AT))))
+                .containsExactly(Section.PRACTICE, Section.WORK_BEHAVIOUR, Section.ALIGNMENT);
+        var addendum = accepted(in(PlanStatus.CLOSED)
+                        .addendum(ELSEWHERE, IMPLIED_RULES, PERIOD, MonthRule.FIRST_DAY, CLOSED_AT))
+                .state();
+        assertThat(changedBy(accepted(addendum.submit(IMPLIED_RULES, null, CLOSED_AT))))
+                .containsExactly(Section.PRACTICE, Section.WORK_BEHAVIOUR);
+    }
+
+    private static List<Section> changedBy(Accepted<Plan> submission) {
+        return ((PlanSubmitted) submission.events().getFirst()).changedSections();
+    }
+
+    @Test
+    void special_expectations_are_told_by_their_core_values_and_only_if_something_is_different() {
+        var stated = accepted(GoldenPlan.expecting());
+        assertThat(stated.events())
+                .containsExactly(new PlanExpectationsStated(
+                        TEACHER + ":2026",
+                        TEACHER,
+                        "20306577",
+                        "2026",
+                        List.of("HARMONIOUS"),
+                        PRINCIPAL,
+                        AppraiserCapacity.APPRAISER,
+                        EXPECTED_AT,
+                        1));
+
+        assertThat(accepted(stated.state().expect(EXPECTATIONS, BY_PRINCIPAL, IMPLIED_RULES, EXPECTED_AT))
+                        .events())
+                .isEmpty();
+        var otherWords = List.of(new LeaderExpectation("HARMONIOUS", "Contoh."));
+        assertThat(accepted(stated.state().expect(otherWords, BY_PRINCIPAL, IMPLIED_RULES, EXPECTED_AT))
+                        .events())
+                .isEqualTo(stated.events());
+        assertThat(accepted(stated.state().expect(List.of(), BY_PRINCIPAL, IMPLIED_RULES, EXPECTED_AT))
+                        .events())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        PlanExpectationsStated.class,
+                        event -> assertThat(event.coreValues()).isEmpty());
     }
 
     @ParameterizedTest
@@ -336,7 +446,15 @@ class PlanTest {
         assertThat(submitted.state().late()).isEqualTo(days == 0 ? null : new Lateness(days, lastDay));
         assertThat(submitted.events())
                 .containsExactly(new PlanSubmitted(
-                        TEACHER + ":2026", TEACHER, "20306577", "2026", "2025", days > 0, SUBMITTED_AT, 1));
+                        TEACHER + ":2026",
+                        TEACHER,
+                        "20306577",
+                        "2026",
+                        "2025",
+                        days > 0,
+                        List.of(Section.PRACTICE, Section.WORK_BEHAVIOUR, Section.ALIGNMENT),
+                        SUBMITTED_AT,
+                        1));
     }
 
     @Test
@@ -489,8 +607,7 @@ class PlanTest {
 
     @Test
     void the_appraisers_expectations_stay_through_return_and_reopening() {
-        var expecting = accepted(in(PlanStatus.SUBMITTED).expect(EXPECTATIONS, IMPLIED_RULES))
-                .state();
+        var expecting = accepted(GoldenPlan.expecting()).state();
         var returned =
                 accepted(expecting.giveBack(REASONS, BY_PRINCIPAL, RETURNED_AT)).state();
         assertThat(returned.leaderExpectations()).isEqualTo(EXPECTATIONS);

@@ -57,6 +57,8 @@ class TeamRecommendationTest {
                 "20306577",
                 "SD NEGERI 3 KWADUNGAN",
                 "2025",
-                2);
+                2,
+                List.of(),
+                null);
     }
 }
