@@ -49,7 +49,7 @@ public class PlanAuditTrail {
      * @param sections of a return: PRACTICE, DEVELOPMENT, ADDITIONAL_DUTIES, WORK_BEHAVIOUR, ALIGNMENT; else empty
      * @param changedSections of a submission: what is different since the one before, or, of the first, what is filled
      * @param coreValues of special expectations: codes of the core values for which there are any now
-     * @param contentVersion which submission it is about, from 1
+     * @param contentVersion which submission it is about, from 1; 0 where a draft was closed
      * @param approvalMode of an approval: whether a person decided it, and as what
      * @param agreement of an agreement: EXPLICIT or IMPLIED
      */
@@ -72,7 +72,7 @@ public class PlanAuditTrail {
     record Told(
             String planId,
             String employeeId,
-            long planVersion,
+            @Nullable Long planVersion,
             @Nullable List<String> changedSections,
             @Nullable List<String> coreValues,
             @Nullable String statedBy,
@@ -149,7 +149,7 @@ public class PlanAuditTrail {
                     .append("sections", orNone(told.sections()))
                     .append("changedSections", orNone(told.changedSections()))
                     .append("coreValues", orNone(told.coreValues()))
-                    .append("contentVersion", told.planVersion())
+                    .append("contentVersion", told.planVersion() == null ? 0L : told.planVersion())
                     .append("approvalMode", told.approvalMode())
                     .append("agreement", told.agreement()));
         } catch (MongoWriteException e) {

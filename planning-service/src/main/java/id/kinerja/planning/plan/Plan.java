@@ -43,7 +43,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One employee's performance plan (SKP) for one period, with the person as the roster described them when the plan was
  * drafted. Whoever gets another school or role within the period (mutasi) has one plan for each: this one is closed, and
- * an addendum follows. Commands answer with a {@link Decision}; what each state allows is in {@link PlanStatus}.
+ * an addendum follows. Of whoever leaves for good, what is not approved by then is closed. Commands answer with a
+ * {@link Decision}; what each state allows is in {@link PlanStatus}.
  *
  * @param regulationVersion version of the pack under which the plan was drafted; it stays, whatever comes later
  * @param appraiserId who decides on the owner according to the roster and the office's policy, kept up to date; null
@@ -246,6 +247,7 @@ record Plan(
      * @param contentVersion which submission it is about
      * @param owner null only where the roster does not know the person
      * @param appraiser who decided on the owner then; null while nobody did
+     * @param schoolLevel jenjang; null where the school was not known
      * @param returnReasons of a return, in the appraiser's words, which stay in this service; else empty
      * @param reopenReason of a reopening, likewise; else null
      */
@@ -259,6 +261,7 @@ record Plan(
             @Nullable Person appraiser,
             @Nullable String npsn,
             @Nullable String school,
+            @Nullable String schoolLevel,
             String regulation,
             int regulationVersion,
             List<ReturnReason> returnReasons,
@@ -286,19 +289,30 @@ record Plan(
      */
     record Addendum(int part, String predecessorId, LocalDate from, int monthsBefore) {}
 
+    /** Why a plan ends before its period does. */
+    enum Cause {
+        /** Its owner has another school or role. */
+        MOVED,
+        /** Its owner is not there any more: retired, resigned, or anything else the roster calls leaving. */
+        LEFT
+    }
+
     /**
-     * @param on first day in the other school or role; the plan is for the days before
-     * @param movedTo school of the owner from then on; null for people outside a school
+     * @param on first day in the other school or role, or after the last day of work; the plan is for the days before
+     * @param movedTo school of the owner from then on; null for people outside a school and for who has left
      * @param at when it was closed
-     * @param addendumPlanId the plan that follows; null where the new role has none
+     * @param addendumPlanId the plan that follows; null where the new role has none and for who has left
      * @param months how many months of the period belong to this plan
+     * @param schoolLevel jenjang of the school when it was closed; null where that is not known
      */
     record Closure(
             LocalDate on,
+            Cause cause,
             @Nullable String movedTo,
             Instant at,
             @Nullable String addendumPlanId,
-            int months) {}
+            int months,
+            @Nullable String schoolLevel) {}
 
     /**
      * A post as the roster assigns it: what a plan is made for.
@@ -444,19 +458,43 @@ record Plan(
      * The owner has another school or role from a day on. A draft nobody else has seen: it moves instead.
      *
      * @param next what the owner has from then on
+     * @param schoolLevel jenjang of the school that the plan is for
      */
-    Decision<Plan> close(Post next, Period period, MonthRule rule, Instant now) {
+    Decision<Plan> close(Post next, @Nullable String schoolLevel, Period period, MonthRule rule, Instant now) {
         if (status == PlanStatus.DRAFT || status == PlanStatus.CLOSED) {
             return refused("close");
         }
-        var from = from(period);
-        var on = MonthRule.later(next.from(), from);
-        var closed = new Closure(
-                on,
-                next.npsn(),
-                now,
-                next.hasPlan() ? idOfNext() : null,
-                Math.max(0, rule.before(on, period) - monthsBefore()));
+        var on = MonthRule.later(next.from(), from(period));
+        return closed(
+                new Closure(
+                        on,
+                        Cause.MOVED,
+                        next.npsn(),
+                        now,
+                        next.hasPlan() ? idOfNext() : null,
+                        monthsUntil(on, period, rule),
+                        schoolLevel),
+                period);
+    }
+
+    /**
+     * The owner has left. Nobody works any more on what is still open, and nobody waits for it, so it is closed, also a
+     * draft; what was approved stays, for a last assessment.
+     */
+    Decision<Plan> leave(LocalDate lastDay, @Nullable String schoolLevel, Period period, MonthRule rule, Instant now) {
+        if (!status.isOpen()) {
+            return refused("leave");
+        }
+        var end = lastDay.isBefore(period.last()) ? lastDay : period.last();
+        var on = MonthRule.later(end.plusDays(1), from(period));
+        return closed(new Closure(on, Cause.LEFT, null, now, null, monthsUntil(on, period, rule), schoolLevel), period);
+    }
+
+    private int monthsUntil(LocalDate day, Period period, MonthRule rule) {
+        return Math.max(0, rule.before(day, period) - monthsBefore());
+    }
+
+    private Decision<Plan> closed(Closure closed, Period period) {
         return Decision.accept(
                 with(plan -> {
                     plan.status = PlanStatus.CLOSED;
@@ -468,12 +506,13 @@ record Plan(
                         npsn,
                         periodId,
                         part(),
-                        from,
-                        on,
+                        from(period),
+                        closed.on(),
+                        closed.cause(),
                         closed.months(),
                         closed.addendumPlanId(),
-                        now,
-                        contentVersion));
+                        closed.at(),
+                        contentVersion == 0 ? null : contentVersion));
     }
 
     /**
@@ -544,6 +583,16 @@ record Plan(
     Plan keeping(Kept kept) {
         return with(plan ->
                 plan.record = Stream.concat(record.stream(), Stream.of(kept)).toList());
+    }
+
+    /** Jenjang of the school when it was last decided on or closed; empty while it is open, when today's counts. */
+    Optional<String> levelOfTheTime() {
+        if (status.isOpen()) {
+            return Optional.empty();
+        }
+        return closure == null
+                ? record.stream().reduce((_, last) -> last).map(Kept::schoolLevel)
+                : Optional.ofNullable(closure.schoolLevel());
     }
 
     /** What became of a submission; empty while nobody has decided on it. */

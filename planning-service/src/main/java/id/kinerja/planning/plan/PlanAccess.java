@@ -40,7 +40,7 @@ class PlanAccess {
 
     /** Whether somebody is in the team of whoever decides on the plan, which has been submitted before. */
     boolean advises(String employeeId, Plan plan) {
-        return plan.status() != PlanStatus.DRAFT
+        return plan.contentVersion() > 0
                 && !employeeId.equals(plan.employeeId())
                 && directory
                         .byId(plan.employeeId())
@@ -56,6 +56,11 @@ class PlanAccess {
                         .byId(employeeId)
                         .filter(one -> one.role() == Role.PRINCIPAL && npsn.equals(one.npsn()))
                         .isPresent();
+    }
+
+    /** Whether the owner is not there any more, to answer for the plan. */
+    boolean hasLostOwner(Plan plan) {
+        return directory.byId(plan.employeeId()).filter(directory::hasLeft).isPresent();
     }
 
     boolean decides(String employeeId, Plan plan) {

@@ -64,4 +64,9 @@ class PlanConfiguration {
     Subscriptions planSubscriptions(PlanMoves moves) {
         return moves.subscriptions();
     }
+
+    @Bean
+    Subscriptions leaverSubscriptions(PlanLeavers leavers) {
+        return leavers.subscriptions();
+    }
 }

@@ -38,7 +38,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -117,11 +116,6 @@ class PlanController {
         TEAM
     }
 
-    private static final List<String> SUBMITTED_BEFORE = Arrays.stream(PlanStatus.values())
-            .filter(status -> status != PlanStatus.DRAFT)
-            .map(PlanStatus::name)
-            .toList();
-
     private final AggregateStore<Plan> plans;
     private final PlanAccess access;
     private final WorkTeams teams;
@@ -197,7 +191,7 @@ class PlanController {
             case QUEUE -> filters.add(Filters.eq("state.appraiserId", self));
             case TEAM -> {
                 filters.add(Filters.in("state.appraiserId", teams.leadersOf(self)));
-                filters.add(Filters.in("state.status", SUBMITTED_BEFORE));
+                filters.add(Filters.gt("state.contentVersion", 0L));
                 filters.add(Filters.ne("state.employeeId", self));
             }
         }
@@ -397,6 +391,7 @@ class PlanController {
                 id, guard, actor, (plan, by) -> plan.approve(by, ApprovalMode.DECIDED, views.rulesOf(plan), now()));
     }
 
+    /** Back to the owner, who submits it again: 409 {@code owner-has-left} where nobody is there to do so. */
     @PostMapping("/{id}/reopening")
     @PreAuthorize("hasRole('EMPLOYEE')")
     ResponseEntity<Object> reopen(
@@ -404,7 +399,13 @@ class PlanController {
             @Valid @RequestBody Reopening request,
             CommandGuard guard,
             @AuthenticationPrincipal Actor actor) {
-        return byAppraiser(id, guard, actor, (plan, by) -> plan.reopen(request.reason(), by, now()));
+        return byAppraiser(
+                id,
+                guard,
+                actor,
+                (plan, by) -> plan.status().isApproved() && access.hasLostOwner(plan)
+                        ? Decision.refuse(Refusal.conflict("owner-has-left"))
+                        : plan.reopen(request.reason(), by, now()));
     }
 
     private interface AppraiserCommand {

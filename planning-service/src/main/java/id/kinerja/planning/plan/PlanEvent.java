@@ -7,6 +7,7 @@ import id.kinerja.kit.model.DomainEvent;
 import id.kinerja.kit.regulation.Regulation.Agreement;
 import id.kinerja.kit.regulation.Regulation.Section;
 import id.kinerja.planning.plan.Plan.ApprovalMode;
+import id.kinerja.planning.plan.Plan.Cause;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -129,8 +130,9 @@ sealed interface PlanEvent extends DomainEvent {
             implements PlanEvent {}
 
     /**
-     * @param closedOn first day in the other school or role; the plan was for the days before
-     * @param addendumPlanId the plan for the rest of the period; null where the new role has none
+     * @param closedOn first day in the other school or role, or after the last day of work; the plan was for the days before
+     * @param addendumPlanId the plan for the rest of the period; null where the new role has none and for who has left
+     * @param planVersion null of a draft that was never submitted
      */
     record PlanClosed(
             String planId,
@@ -140,9 +142,10 @@ sealed interface PlanEvent extends DomainEvent {
             int part,
             LocalDate coversFrom,
             LocalDate closedOn,
+            Cause cause,
             int months,
             @Nullable String addendumPlanId,
             Instant closedAt,
-            long planVersion)
+            @Nullable Long planVersion)
             implements PlanEvent {}
 }

@@ -16,6 +16,7 @@ import id.kinerja.kit.model.Decision;
 import id.kinerja.kit.model.Refusal;
 import id.kinerja.kit.regulation.Regulation.Period;
 import id.kinerja.kit.regulation.Regulations;
+import id.kinerja.planning.plan.Plan.Cause;
 import id.kinerja.planning.plan.Plan.Post;
 import java.time.Clock;
 import java.time.Instant;
@@ -99,16 +100,30 @@ class PlanMoves {
         if (left.isEmpty() || !directory.isNewest(envelope, event.employeeId())) {
             return;
         }
+        var owner = directory.byId(event.employeeId());
+        if (owner.filter(directory::hasLeft).isPresent()) {
+            // Somebody else decides on them, or a list still names them: nothing follows for who has left.
+            return;
+        }
         var post = new Post(
                 event.role(),
                 event.employmentStatus(),
                 event.npsn(),
-                directory
-                        .byId(event.employeeId())
-                        .map(DirectoryEntry::appraiserId)
-                        .orElse(null),
+                owner.map(DirectoryEntry::appraiserId).orElse(null),
                 event.effectiveFrom());
         left.forEach(plan -> follow(plan, post));
+    }
+
+    /** Whoever was said to have left, and has not: an addendum goes on where the plan was closed. */
+    void stays(DirectoryEntry owner) {
+        for (var stored : parts.last(Plan.idsOf(owner.employeeId(), regulations))) {
+            var closure = stored.state().closure();
+            if (closure != null && closure.cause() == Cause.LEFT) {
+                var post = new Post(
+                        owner.role(), owner.employmentStatus(), owner.npsn(), owner.appraiserId(), closure.on());
+                open(stored.state(), post, views.periodOf(stored.state()));
+            }
+        }
     }
 
     private void follow(Plan plan, Post post) {
@@ -131,7 +146,7 @@ class PlanMoves {
         }
         return plan.status() == PlanStatus.DRAFT
                 ? plan.move(post, rules(plan, post), now())
-                : plan.close(post, period, months, now());
+                : plan.close(post, views.rulesOf(plan).schoolLevel(), period, months, now());
     }
 
     /** Its id is that of the closed plan and the number of the part, so it is drafted once. */

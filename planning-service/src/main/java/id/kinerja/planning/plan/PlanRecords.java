@@ -67,6 +67,7 @@ class PlanRecords {
                 plan.appraiserId() == null ? null : person(plan.appraiserId()),
                 plan.npsn(),
                 school.map(School::name).orElse(null),
+                school.map(School::level).orElse(null),
                 plan.regulation(),
                 plan.regulationVersion(),
                 plan.returnReasons(),

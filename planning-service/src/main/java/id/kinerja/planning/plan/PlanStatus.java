@@ -11,7 +11,10 @@ enum PlanStatus {
     AGREED,
     /** Opened again by the appraiser, with a reason. */
     REOPENED,
-    /** Its owner has another school or role; nothing is changed any more, and an addendum is for the rest of the period. */
+    /**
+     * Its owner has another school or role, and an addendum is for the rest of the period; or has left before it was
+     * approved. Nothing is changed any more.
+     */
     CLOSED;
 
     boolean editable() {

@@ -36,14 +36,19 @@ class PlanViews {
         this.problems = problems;
     }
 
-    /** What holds for a plan: the version of the pack it was drafted under, the school as it is now. */
+    /**
+     * What holds for a plan: the version of the pack it was drafted under, and the school as it is now while the plan is
+     * open, as it was then when it is decided or closed.
+     */
     PlanRules rulesOf(Plan plan) {
         return rulesOf(plan, this::levelOf);
     }
 
     private PlanRules rulesOf(Plan plan, Function<String, Optional<String>> levels) {
-        var level = plan.npsn() == null ? null : levels.apply(plan.npsn()).orElse(null);
-        return new PlanRules(packOf(plan), plan.role(), level);
+        var level = !plan.status().isOpen()
+                ? plan.levelOfTheTime()
+                : Optional.ofNullable(plan.npsn()).flatMap(levels);
+        return new PlanRules(packOf(plan), plan.role(), level.orElse(null));
     }
 
     private Optional<String> levelOf(String npsn) {

@@ -11,7 +11,7 @@ enum PlanState {
     APPROVED,
     AGREED,
     REOPENED,
-    /** Closed at a move to another school or role; what counts is the plan that follows. */
+    /** Closed at a move to another school or role, where the plan that follows counts, or because somebody has left. */
     CLOSED;
 
     /** Nothing is left to do for the stage of planning. */

@@ -71,6 +71,7 @@ final class GoldenPlan {
     static final Instant EXPECTED_AT = Instant.parse("2026-01-20T07:10:00Z");
     static final Instant APPROVED_AT = Instant.parse("2026-01-21T02:30:00Z");
     static final Instant CLOSED_AT = Instant.parse("2026-08-03T01:15:00Z");
+    static final LocalDate LAST_DAY = LocalDate.of(2026, 6, 30);
     static final Period PERIOD = IMPLIED_RULES.period("2026");
 
     /** A post at another school. */
@@ -103,23 +104,28 @@ final class GoldenPlan {
 
     /** The steps that lead to a status, each with what it decides. */
     static Decision<Plan> decisionTo(PlanStatus status) {
+        return decisionTo(
+                status, accepted(draftOf(Role.TEACHER, "20306577", PRINCIPAL)).state());
+    }
+
+    /** The same steps with the plan of some other teacher, in which there is nothing yet. */
+    static Decision<Plan> decisionTo(PlanStatus status, Plan empty) {
         return switch (status) {
             case DRAFT -> {
-                var empty =
-                        accepted(draftOf(Role.TEACHER, "20306577", PRINCIPAL)).state();
                 var practised =
                         accepted(empty.choosePractice(PRACTICE, IMPLIED_RULES)).state();
                 var behaving = accepted(practised.chooseCoreValues(VALUES, IMPLIED_RULES))
                         .state();
                 yield behaving.alignTo(SUPPORTED, List.of(), IMPLIED_RULES, leader -> true);
             }
-            case SUBMITTED -> in(PlanStatus.DRAFT).submit(IMPLIED_RULES, null, SUBMITTED_AT);
-            case RETURNED -> in(PlanStatus.SUBMITTED).giveBack(REASONS, BY_PRINCIPAL, RETURNED_AT);
+            case SUBMITTED -> in(PlanStatus.DRAFT, empty).submit(IMPLIED_RULES, null, SUBMITTED_AT);
+            case RETURNED -> in(PlanStatus.SUBMITTED, empty).giveBack(REASONS, BY_PRINCIPAL, RETURNED_AT);
             case APPROVED ->
-                in(PlanStatus.SUBMITTED).approve(BY_PRINCIPAL, ApprovalMode.DECIDED, EXPLICIT_RULES, APPROVED_AT);
-            case AGREED -> in(PlanStatus.APPROVED).agree(EXPLICIT_RULES, APPROVED_AT);
-            case REOPENED -> in(PlanStatus.AGREED).reopen(REOPEN_REASON, BY_PRINCIPAL, REOPENED_AT);
-            case CLOSED -> in(PlanStatus.AGREED).close(ELSEWHERE, PERIOD, MonthRule.FIRST_DAY, CLOSED_AT);
+                in(PlanStatus.SUBMITTED, empty)
+                        .approve(BY_PRINCIPAL, ApprovalMode.DECIDED, EXPLICIT_RULES, APPROVED_AT);
+            case AGREED -> in(PlanStatus.APPROVED, empty).agree(EXPLICIT_RULES, APPROVED_AT);
+            case REOPENED -> in(PlanStatus.AGREED, empty).reopen(REOPEN_REASON, BY_PRINCIPAL, REOPENED_AT);
+            case CLOSED -> in(PlanStatus.AGREED, empty).close(ELSEWHERE, "SD", PERIOD, MonthRule.FIRST_DAY, CLOSED_AT);
         };
     }
 
@@ -130,6 +136,10 @@ final class GoldenPlan {
 
     static Plan in(PlanStatus status) {
         return accepted(decisionTo(status)).state();
+    }
+
+    static Plan in(PlanStatus status, Plan empty) {
+        return accepted(decisionTo(status, empty)).state();
     }
 
     static Accepted<Plan> accepted(Decision<Plan> decision) {

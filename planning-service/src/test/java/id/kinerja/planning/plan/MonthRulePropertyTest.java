@@ -42,7 +42,8 @@ class MonthRulePropertyTest {
                 continue;
             }
             var post = new Post(Role.TEACHER, EmploymentStatus.PNS, "" + schools++, GoldenPlan.PRINCIPAL, from);
-            var closed = accepted(plan.close(post, period, rule, CLOSED_AT)).state();
+            var closed =
+                    accepted(plan.close(post, "SD", period, rule, CLOSED_AT)).state();
             parts.add(closed.covers(period));
             var drafted = accepted(closed.addendum(post, IMPLIED_RULES, period, rule, CLOSED_AT));
             plan = accepted(drafted.state().submit(IMPLIED_RULES, null, CLOSED_AT))

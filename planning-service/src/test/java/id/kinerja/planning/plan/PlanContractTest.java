@@ -80,8 +80,12 @@ class PlanContractTest {
                 .state()
                 .expect(List.of(), GoldenPlan.BY_PRINCIPAL, GoldenPlan.IMPLIED_RULES, GoldenPlan.EXPECTED_AT));
 
-        assertThat(Stream.of(submitted, approved, withoutExpectations).flatMap(decision -> decision.events().stream()))
-                .hasSize(4)
+        var neverSubmitted = accepted(
+                draft.leave(GoldenPlan.LAST_DAY, null, GoldenPlan.PERIOD, MonthRule.FIRST_DAY, GoldenPlan.CLOSED_AT));
+
+        assertThat(Stream.of(submitted, approved, withoutExpectations, neverSubmitted)
+                        .flatMap(decision -> decision.events().stream()))
+                .hasSize(5)
                 .allSatisfy(event -> ContractFiles.assertValid(typeOf(event), JSON.writeValueAsString(event)));
     }
 

@@ -327,7 +327,7 @@ class PlanMoveTest extends ServiceSuite {
         plans.change(
                 sari.employeeId() + ":2026",
                 CommandGuard.none(),
-                plan -> plan.close(post, GoldenPlan.PERIOD, MonthRule.FIRST_DAY, GoldenPlan.CLOSED_AT));
+                plan -> plan.close(post, "SD", GoldenPlan.PERIOD, MonthRule.FIRST_DAY, GoldenPlan.CLOSED_AT));
 
         assign(sari.as(Role.TEACHER, elsewhere.npsn()).appraisedBy(elsewhere.ratna()), 2, AUGUST);
 

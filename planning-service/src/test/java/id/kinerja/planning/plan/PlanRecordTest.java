@@ -3,6 +3,7 @@ package id.kinerja.planning.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import id.kinerja.kit.directory.Directory;
 import id.kinerja.kit.testing.Api;
 import id.kinerja.kit.testing.Cast;
 import id.kinerja.kit.testing.ServiceSuite;
@@ -12,7 +13,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What was decided stays as it was, whatever becomes of the people. */
 class PlanRecordTest extends ServiceSuite {
@@ -20,7 +23,10 @@ class PlanRecordTest extends ServiceSuite {
     private static final String HEADER =
             "account,name,nip,nuptk,birth_date,employment_status,role,npsn,position,grade,org_unit,appraiser_account\n";
 
-    private final String mark = Integer.toString(ThreadLocalRandom.current().nextInt(10_000_000, 100_000_000));
+    @Autowired
+    private Directory directory;
+
+    private final String mark = Integer.toString(ThreadLocalRandom.current().nextInt(10_000_000, 90_000_000));
     private final String hendra = "hendra." + mark + "@dinas.belajar.id";
     private final String ratna = "ratna." + mark + "@guru.sd.belajar.id";
     private final String sari = "sari." + mark + "@guru.sd.belajar.id";
@@ -28,11 +34,8 @@ class PlanRecordTest extends ServiceSuite {
 
     @BeforeEach
     void roster() {
-        imported(
-                "schools",
-                "npsn,name,level,status,district,regency,province\n" + mark
-                        + ",SD NEGERI 3 KWADUNGAN,SD,NEGERI,Kalikajar,Kab. Wonosobo,Jawa Tengah\n");
-        imported("employees", people("Sari Umpama", "Guru Ahli Pertama", "III/b", "SD NEGERI 3 KWADUNGAN", ratna));
+        school("SMP", "SMP NEGERI 3 KWADUNGAN");
+        imported("employees", people("Sari Umpama", "Guru Ahli Pertama", "III/b", "SMP NEGERI 3 KWADUNGAN", ratna));
         await().atMost(SOON)
                 .until(() -> as(sari).get("/api/v1/me")
                         .body()
@@ -66,10 +69,11 @@ class PlanRecordTest extends ServiceSuite {
             assertThat(kept.at("/owner/name").asString()).isEqualTo("Sari Umpama");
             assertThat(kept.at("/owner/position").asString()).isEqualTo("Guru Ahli Pertama");
             assertThat(kept.at("/owner/grade").asString()).isEqualTo("III/b");
-            assertThat(kept.at("/owner/orgUnit").asString()).isEqualTo("SD NEGERI 3 KWADUNGAN");
+            assertThat(kept.at("/owner/orgUnit").asString()).isEqualTo("SMP NEGERI 3 KWADUNGAN");
             assertThat(kept.at("/appraiser/name").asString()).isEqualTo("Ratna Misalkan");
             assertThat(kept.path("npsn").asString()).isEqualTo(mark);
-            assertThat(kept.path("school").asString()).isEqualTo("SD NEGERI 3 KWADUNGAN");
+            assertThat(kept.path("school").asString()).isEqualTo("SMP NEGERI 3 KWADUNGAN");
+            assertThat(kept.path("schoolLevel").asString()).isEqualTo("SMP");
             assertThat(kept.path("regulation").asString()).isEqualTo("2025");
             assertThat(kept.path("regulationVersion").asInt()).isPositive();
         });
@@ -91,6 +95,56 @@ class PlanRecordTest extends ServiceSuite {
         assertThat(longer.at("/4/status").asString()).isEqualTo("REOPENED");
         assertThat(longer.at("/4/owner/name").asString()).isEqualTo("Sari Seandainya");
         assertThat(longer.at("/4/appraiser/name").asString()).isEqualTo("Hendra Contoh");
+    }
+
+    @Test
+    void a_decided_plan_and_a_closed_one_read_the_same_whatever_becomes_of_people_and_schools() {
+        var plan = submitted(Map.of("dutyCodes", List.of("PEMBINA-OSIS")));
+        command(ratna, plan, "/approval", null);
+        var agreed = as(sari).get(plan).body();
+        assertThat(agreed.at("/summary/sections").valueStream())
+                .allSatisfy(section -> assertThat(section.path("complete").asBoolean())
+                        .as(section.toString())
+                        .isTrue());
+
+        // At a primary school nobody has such a duty.
+        school("SD", "SD NEGERI LAIN");
+        imported("employees", people("Sari Seandainya", "Guru Ahli Muda", "III/c", "UNIT LAIN", hendra));
+        await().atMost(SOON)
+                .until(() -> as(sari).get(plan)
+                        .body()
+                        .path("appraiserId")
+                        .asString("")
+                        .equals(idOf(hendra)));
+        var later = as(sari).get(plan).body();
+        assertThat(withoutWhoDecidesNow(later)).isEqualTo(withoutWhoDecidesNow(agreed));
+
+        command(hendra, plan, "/reopening", Map.of("reason", "Contoh."));
+        assertThat(as(sari).get(plan).body().at("/summary/errors/0/code").asString())
+                .as("what is open is measured by what the school is now")
+                .isEqualTo("duty-not-at-level");
+        school("SMP", "SMP NEGERI 3 KWADUNGAN");
+        var other = Integer.toString(Integer.parseInt(mark) + 1);
+        school(other, "SMP", "SMP NEGERI 9 CONTOH");
+        imported("employees", people("Sari Seandainya", "Guru Ahli Muda", "III/c", "UNIT LAIN", ratna, other));
+        await().atMost(SOON)
+                .until(() -> as(sari).get(plan).body().path("status").asString().equals("CLOSED"));
+        var closed = as(sari).get(plan).body();
+        assertThat(closed.at("/closure/schoolLevel").asString()).isEqualTo("SMP");
+        school("SD", "SD NEGERI LAIN");
+        imported("employees", people("Sari Andaikan", "Guru Ahli Madya", "IV/a", "UNIT KETIGA", hendra, other));
+        await().atMost(SOON)
+                .until(() -> as(sari).get(plan + ".2")
+                        .body()
+                        .path("appraiserId")
+                        .asString("")
+                        .equals(idOf(hendra)));
+        assertThat(as(sari).get(plan).body()).isEqualTo(closed);
+    }
+
+    /** A decided plan can still be opened again, so it names who could do that; in its record it is who decided. */
+    private static JsonNode withoutWhoDecidesNow(JsonNode plan) {
+        return ((ObjectNode) plan.deepCopy()).remove(List.of("appraiserId", "appraiserCapacity", "version"));
     }
 
     @Test
@@ -152,6 +206,10 @@ class PlanRecordTest extends ServiceSuite {
     }
 
     private String submitted() {
+        return submitted(Map.of("dutyCodes", List.of()));
+    }
+
+    private String submitted(Map<String, ?> duties) {
         var teacher = as(sari);
         var drafted = teacher.post("/api/v1/plans", Map.of("periodId", "2026"));
         assertThat(drafted.status()).as(drafted.body().toString()).isEqualTo(201);
@@ -173,8 +231,26 @@ class PlanRecordTest extends ServiceSuite {
                                 .stream()
                                 .map(value -> Map.of("code", value, "behaviourCodes", List.of(value + "-1")))
                                 .toList()));
+        section(plan, "/additional-duties", duties);
         command(sari, plan, "/submission", null);
         return plan;
+    }
+
+    /** Sari's school as the roster has it from now on. */
+    private void school(String level, String name) {
+        school(mark, level, name);
+    }
+
+    private void school(String npsn, String level, String name) {
+        imported(
+                "schools",
+                "npsn,name,level,status,district,regency,province\n%s,%s,%s,NEGERI,Kalikajar,Kab. Wonosobo,Jawa Tengah\n"
+                        .formatted(npsn, name, level));
+        await().atMost(SOON)
+                .until(() -> directory
+                        .school(npsn)
+                        .filter(known -> known.level().equals(level))
+                        .isPresent());
     }
 
     private void section(String plan, String section, Map<String, ?> body) {
@@ -194,13 +270,18 @@ class PlanRecordTest extends ServiceSuite {
     }
 
     private String people(String name, String position, String grade, String unit, String appraiser) {
+        return people(name, position, grade, unit, appraiser, mark);
+    }
+
+    private String people(
+            String name, String position, String grade, String unit, String appraiser, String npsnOfSari) {
         return HEADER
                 + "%s,Hendra Contoh,%s,,1970-01-01,PNS,OFFICE_HEAD,,Kepala Dinas,IV/c,Dinas Pendidikan,\n"
                         .formatted(hendra, numbers.get(0))
-                + "%s,Ratna Misalkan,%s,,1975-01-01,PNS,PRINCIPAL,%s,Kepala Sekolah,IV/a,SD NEGERI 3 KWADUNGAN,%s\n"
+                + "%s,Ratna Misalkan,%s,,1975-01-01,PNS,PRINCIPAL,%s,Kepala Sekolah,IV/a,SMP NEGERI 3 KWADUNGAN,%s\n"
                         .formatted(ratna, numbers.get(1), mark, hendra)
                 + "%s,%s,%s,,1990-02-28,PNS,TEACHER,%s,%s,%s,%s,%s\n"
-                        .formatted(sari, name, numbers.get(2), mark, position, grade, unit, appraiser);
+                        .formatted(sari, name, numbers.get(2), npsnOfSari, position, grade, unit, appraiser);
     }
 
     private void imported(String kind, String csv) {

@@ -9,6 +9,7 @@ import static id.kinerja.planning.plan.GoldenPlan.EXPECTATIONS;
 import static id.kinerja.planning.plan.GoldenPlan.EXPECTED_AT;
 import static id.kinerja.planning.plan.GoldenPlan.EXPLICIT_RULES;
 import static id.kinerja.planning.plan.GoldenPlan.IMPLIED_RULES;
+import static id.kinerja.planning.plan.GoldenPlan.LAST_DAY;
 import static id.kinerja.planning.plan.GoldenPlan.OFFICE_HEAD;
 import static id.kinerja.planning.plan.GoldenPlan.PERIOD;
 import static id.kinerja.planning.plan.GoldenPlan.PRACTICE;
@@ -40,6 +41,7 @@ import id.kinerja.kit.regulation.Regulation.Section;
 import id.kinerja.planning.deadline.Deadline;
 import id.kinerja.planning.plan.Plan.Approval;
 import id.kinerja.planning.plan.Plan.ApprovalMode;
+import id.kinerja.planning.plan.Plan.Cause;
 import id.kinerja.planning.plan.Plan.Closure;
 import id.kinerja.planning.plan.Plan.Content;
 import id.kinerja.planning.plan.Plan.CoreValueChoice;
@@ -131,7 +133,12 @@ class PlanTest {
         CLOSE(
                 EnumSet.complementOf(EnumSet.of(PlanStatus.DRAFT, PlanStatus.CLOSED)),
                 PlanStatus.CLOSED,
-                plan -> plan.close(ELSEWHERE, PERIOD, MonthRule.FIRST_DAY, CLOSED_AT),
+                plan -> plan.close(ELSEWHERE, "SD", PERIOD, MonthRule.FIRST_DAY, CLOSED_AT),
+                PlanClosed.class),
+        LEAVE(
+                EnumSet.complementOf(EnumSet.of(PlanStatus.APPROVED, PlanStatus.AGREED, PlanStatus.CLOSED)),
+                PlanStatus.CLOSED,
+                plan -> plan.leave(LAST_DAY, "SD", PERIOD, MonthRule.FIRST_DAY, CLOSED_AT),
                 PlanClosed.class);
 
         private final Set<PlanStatus> from;
@@ -625,14 +632,15 @@ class PlanTest {
     @Test
     void a_closed_plan_stays_as_it_was_and_says_until_when_it_was_for_and_what_follows() {
         var agreed = in(PlanStatus.AGREED);
-        var closed = accepted(agreed.close(ELSEWHERE, PERIOD, MonthRule.FIRST_DAY, CLOSED_AT));
+        var closed = accepted(agreed.close(ELSEWHERE, "SD", PERIOD, MonthRule.FIRST_DAY, CLOSED_AT));
 
         assertThat(closed.state().content()).isEqualTo(agreed.content());
         assertThat(closed.state().npsn()).isEqualTo("20306577");
         assertThat(closed.state().appraiserId()).isEqualTo(PRINCIPAL);
         assertThat(closed.state().approval()).isEqualTo(agreed.approval());
         assertThat(closed.state().closure())
-                .isEqualTo(new Closure(LocalDate.of(2026, 8, 1), "20306578", CLOSED_AT, TEACHER + ":2026.2", 7));
+                .isEqualTo(new Closure(
+                        LocalDate.of(2026, 8, 1), Cause.MOVED, "20306578", CLOSED_AT, TEACHER + ":2026.2", 7, "SD"));
         assertThat(closed.state().covers(PERIOD))
                 .isEqualTo(new Covers(LocalDate.of(2026, 1, 1), LocalDate.of(2026, 7, 31), 7));
         assertThat(closed.events())
@@ -644,10 +652,67 @@ class PlanTest {
                         1,
                         LocalDate.of(2026, 1, 1),
                         LocalDate.of(2026, 8, 1),
+                        Cause.MOVED,
                         7,
                         TEACHER + ":2026.2",
                         CLOSED_AT,
-                        1));
+                        1L));
+    }
+
+    @Test
+    void what_is_open_when_its_owner_leaves_ends_with_the_last_day_and_nothing_follows() {
+        var submitted = in(PlanStatus.SUBMITTED);
+        var closed = accepted(submitted.leave(LAST_DAY, "SD", PERIOD, MonthRule.FIRST_DAY, CLOSED_AT));
+
+        assertThat(closed.state().content()).isEqualTo(submitted.content());
+        assertThat(closed.state().closure())
+                .isEqualTo(new Closure(LocalDate.of(2026, 7, 1), Cause.LEFT, null, CLOSED_AT, null, 6, "SD"));
+        assertThat(closed.state().covers(PERIOD)).isEqualTo(new Covers(LocalDate.of(2026, 1, 1), LAST_DAY, 6));
+        assertThat(closed.events())
+                .containsExactly(new PlanClosed(
+                        TEACHER + ":2026",
+                        TEACHER,
+                        "20306577",
+                        "2026",
+                        1,
+                        LocalDate.of(2026, 1, 1),
+                        LocalDate.of(2026, 7, 1),
+                        Cause.LEFT,
+                        6,
+                        null,
+                        CLOSED_AT,
+                        1L));
+    }
+
+    @ParameterizedTest(name = "last day {0}: until {1}, {2} months")
+    @CsvSource({
+        "2026-12-31, 2026-12-31, 12",
+        "2027-03-31, 2026-12-31, 12",
+        "2026-12-30, 2026-12-30, 12",
+        "2026-01-01, 2026-01-01, 1",
+        "2025-12-31, 2025-12-31, 0",
+        "2025-06-30, 2025-12-31, 0"
+    })
+    void a_plan_that_was_left_open_is_for_its_period_at_most_and_perhaps_for_no_day(
+            LocalDate lastDay, LocalDate until, int months) {
+        var closed = accepted(in(PlanStatus.RETURNED).leave(lastDay, "SD", PERIOD, MonthRule.FIRST_DAY, CLOSED_AT));
+
+        assertThat(closed.state().covers(PERIOD)).isEqualTo(new Covers(LocalDate.of(2026, 1, 1), until, months));
+    }
+
+    @Test
+    void whoever_comes_back_goes_on_with_an_addendum() {
+        var closed = accepted(in(PlanStatus.SUBMITTED).leave(LAST_DAY, "SD", PERIOD, MonthRule.FIRST_DAY, CLOSED_AT))
+                .state();
+
+        var addendum = accepted(closed.addendum(ELSEWHERE, IMPLIED_RULES, PERIOD, MonthRule.FIRST_DAY, CLOSED_AT))
+                .state();
+
+        assertThat(addendum.planId()).isEqualTo(TEACHER + ":2026.2");
+        assertThat(addendum.content().practice()).isEqualTo(PRACTICE);
+        // From the first day at the other school; nobody had July.
+        assertThat(addendum.covers(PERIOD))
+                .isEqualTo(new Covers(LocalDate.of(2026, 8, 1), LocalDate.of(2026, 12, 31), 5));
     }
 
     @Test
@@ -656,7 +721,7 @@ class PlanTest {
                 .state();
         var closed = accepted(accepted(dutiful.submit(IMPLIED_RULES, null, SUBMITTED_AT))
                         .state()
-                        .close(ELSEWHERE, PERIOD, MonthRule.FIRST_DAY, CLOSED_AT))
+                        .close(ELSEWHERE, "SD", PERIOD, MonthRule.FIRST_DAY, CLOSED_AT))
                 .state();
 
         var drafted = accepted(closed.addendum(ELSEWHERE, IMPLIED_RULES, PERIOD, MonthRule.FIRST_DAY, CLOSED_AT));
@@ -692,7 +757,7 @@ class PlanTest {
     @Test
     void who_becomes_principal_chooses_another_practice_and_has_no_teachers_indicator() {
         var post = new Post(Role.PRINCIPAL, EmploymentStatus.PNS, "20306577", OFFICE_HEAD, LocalDate.of(2026, 3, 10));
-        var closed = accepted(in(PlanStatus.AGREED).close(post, PERIOD, MonthRule.FIRST_DAY, CLOSED_AT))
+        var closed = accepted(in(PlanStatus.AGREED).close(post, "SD", PERIOD, MonthRule.FIRST_DAY, CLOSED_AT))
                 .state();
 
         var addendum = accepted(closed.addendum(
@@ -713,9 +778,10 @@ class PlanTest {
     @Test
     void who_gets_a_role_without_a_plan_has_none_for_the_rest_of_the_period() {
         var post = new Post(Role.SUPERVISOR, EmploymentStatus.PNS, null, OFFICE_HEAD, LocalDate.of(2026, 8, 1));
-        var closed = accepted(in(PlanStatus.AGREED).close(post, PERIOD, MonthRule.FIRST_DAY, CLOSED_AT));
+        var closed = accepted(in(PlanStatus.AGREED).close(post, "SD", PERIOD, MonthRule.FIRST_DAY, CLOSED_AT));
 
-        assertThat(closed.state().closure()).isEqualTo(new Closure(LocalDate.of(2026, 8, 1), null, CLOSED_AT, null, 7));
+        assertThat(closed.state().closure())
+                .isEqualTo(new Closure(LocalDate.of(2026, 8, 1), Cause.MOVED, null, CLOSED_AT, null, 7, "SD"));
         assertThat(closed.state().covers(PERIOD).months()).isEqualTo(7);
     }
 

@@ -56,6 +56,7 @@ class TeamRecommendationTest {
                 null,
                 "20306577",
                 "SD NEGERI 3 KWADUNGAN",
+                "SD",
                 "2025",
                 2,
                 List.of(),
