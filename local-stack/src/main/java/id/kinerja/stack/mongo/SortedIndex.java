@@ -7,6 +7,7 @@ import de.bwaldvogel.mongo.backend.KeyValue;
 import de.bwaldvogel.mongo.backend.ValueComparator;
 import de.bwaldvogel.mongo.bson.Document;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -14,7 +15,6 @@ import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -188,8 +188,8 @@ final class SortedIndex extends Index<Object> {
 
     /** Null when one of them has no single place in the order. */
     private static @Nullable List<@Nullable Object> values(KeyValue found) {
-        List<@Nullable Object> values = new ArrayList<>();
-        IntStream.range(0, found.size()).mapToObj(found::get).forEach(values::add);
+        // There may be millions of them, so each is no larger than it must be.
+        List<@Nullable Object> values = Arrays.asList(found.stream().toArray());
         return values.stream().allMatch(value -> Conditions.isAbsent(value) || Conditions.isScalar(value))
                 ? values
                 : null;
