@@ -11,6 +11,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.h2.mvstore.MVStore;
 
@@ -42,17 +44,21 @@ final class WireBackend extends H2Backend {
 
     private final LongAdder examined;
     private final GroupCommit commits;
+    private final ConcurrentMap<String, MongoDatabase> opened;
 
     WireBackend(MVStore store) {
         // Before super(), which opens the databases that are on disk already.
+        opened = new ConcurrentHashMap<>();
         examined = new LongAdder();
         commits = new GroupCommit(store);
         super(store);
     }
 
+    /** Each once: the plain server opens every database anew to list their names, which is what a health check asks for. */
     @Override
     protected MongoDatabase openOrCreateDatabase(String name) {
-        return new SnapshotDatabase(name, getMvStore(), getCursorRegistry(), examined);
+        return opened.computeIfAbsent(
+                name, absent -> new SnapshotDatabase(absent, getMvStore(), getCursorRegistry(), examined));
     }
 
     @Override
@@ -62,6 +68,12 @@ final class WireBackend extends H2Backend {
             case "ismaster" -> super.handleCommand(channel, database, command, query);
             case String name
             when reads(name, query) -> commits.read(() -> super.handleCommand(channel, database, command, query));
+            case "dropdatabase" ->
+                commits.change(() -> {
+                    var answer = super.handleCommand(channel, database, command, query);
+                    opened.remove(database);
+                    return answer;
+                });
             case "update" -> {
                 stampInMilliseconds(query);
                 yield commits.change(() -> super.handleCommand(channel, database, command, query));

@@ -29,6 +29,7 @@ import java.util.Random;
 import java.util.function.Supplier;
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.h2.mvstore.MVStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -212,6 +213,28 @@ class SortedIndexTest {
     }
 
     private void what_one_person_has_costs_what_one_person_has_again() {
+        assertThat(looked(
+                        () -> assertThat(indexed.find(eq("state.owner", "o7"))).hasSize(20)))
+                .isEqualTo(20);
+    }
+
+    @Test
+    void listing_the_databases_makes_no_index_anew() {
+        var store = new MVStore.Builder().autoCommitDisabled().open();
+        var backend = new WireBackend(store);
+        var database = backend.openOrCreateDatabase("planning");
+
+        assertThat(backend.openOrCreateDatabase("planning")).isSameAs(database);
+        backend.close();
+    }
+
+    @Test
+    void a_database_that_was_dropped_is_empty_when_it_is_used_again() {
+        fill();
+        client.getDatabase("planning").drop();
+        assertThat(indexed.countDocuments()).isZero();
+        indexed.createIndex(Indexes.ascending("state.owner"));
+        fill();
         assertThat(looked(
                         () -> assertThat(indexed.find(eq("state.owner", "o7"))).hasSize(20)))
                 .isEqualTo(20);
