@@ -17,7 +17,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
@@ -49,11 +48,11 @@ final class PackFile {
         this.lines = lines;
     }
 
-    static PackFile read(String file, String yaml) {
+    static PackFile read(String file, byte[] yaml) {
         var read = new PackFile(file, PackLines.of(file, yaml));
         read.faults.addAll(read.lines.faults());
         if (read.faults.isEmpty()) {
-            var content = YAML.readTree(yaml);
+            var content = YAML.readTree(read.lines.text());
             read.checkAgainstSchema(content);
             if (read.faults.isEmpty()) {
                 var pack = YAML.treeToValue(content, Regulation.class);
@@ -74,8 +73,8 @@ final class PackFile {
         return pack;
     }
 
-    PackFault faultAt(String pointer, String text) {
-        return new PackFault(file, lines.lineOf(pointer), pointer, text);
+    PackFault faultAt(String pointer, String code, Object... args) {
+        return PackFault.at(file, lines.lineOf(pointer), pointer, code, args);
     }
 
     String placeOf(String pointer) {
@@ -84,10 +83,7 @@ final class PackFile {
 
     private void checkAgainstSchema(JsonNode content) {
         for (Error violation : SCHEMA.validate(content.toString(), InputFormat.JSON)) {
-            var around = violation.getInstanceLocation().toString();
-            // A field too much or too few is told of the entry around it.
-            var field = violation.getProperty();
-            fault(field == null ? around : around + "/" + field, violation.getMessage());
+            faults.add(SchemaFault.of(violation, this::faultAt));
         }
     }
 
@@ -111,7 +107,7 @@ final class PackFile {
             }
             int least = read.workBehaviour().behavioursPerValue().value();
             if (values.get(i).behaviours().size() < least) {
-                fault(at + "/behaviours", "has fewer entries than /workBehaviour/behavioursPerValue asks for");
+                fault(at + "/behaviours", "fewer-than-asked");
             }
         }
     }
@@ -126,18 +122,17 @@ final class PackFile {
                 var stage = period.stages().get(j);
                 inOrder(at + "/stages/" + j + "/last", stage.first(), stage.last());
                 if (stage.first().isBefore(period.first())) {
-                    fault(
-                            at + "/stages/" + j + "/first",
-                            "%s is before the period begins (%s)".formatted(stage.first(), period.first()));
+                    fault(at + "/stages/" + j + "/first", "before-period", stage.first(), period.first());
                 }
                 if (stage.name() == StageName.PLANNING && stage.late() == null) {
-                    fault(at + "/stages/" + j, "does not say what becomes of a late plan (late)");
+                    fault(at + "/stages/" + j, "late-unsaid");
                 }
                 if (stage.extension() != null && !stage.extension().last().isAfter(stage.last())) {
                     fault(
                             at + "/stages/" + j + "/extension/last",
-                            "%s does not extend a window that ends on %s"
-                                    .formatted(stage.extension().last(), stage.last()));
+                            "extends-nothing",
+                            stage.extension().last(),
+                            stage.last());
                 }
             }
         }
@@ -145,17 +140,17 @@ final class PackFile {
 
     private void inOrder(String pointer, LocalDate first, LocalDate last) {
         if (last.isBefore(first)) {
-            fault(pointer, "ends (%s) before it begins (%s)".formatted(last, first));
+            fault(pointer, "ends-before-begins", last, first);
         }
     }
 
     /** Each section for each role that has a plan, once. */
     private void checkSections(Regulation read) {
-        each("/sections", read.sections(), rule -> rule.section() + " of " + rule.role(), "section");
+        each("/sections", read.sections(), rule -> rule.section() + ", " + rule.role(), "section");
         for (var section : Section.values()) {
             for (var role : List.of(Role.TEACHER, Role.PRINCIPAL)) {
                 if (read.sections().stream().noneMatch(rule -> rule.section() == section && rule.role() == role)) {
-                    fault("/sections", "does not say what %s is in the plan of a %s".formatted(section, role));
+                    fault("/sections", "section-unsaid", section, role);
                 }
             }
         }
@@ -172,20 +167,20 @@ final class PackFile {
                 var place = at + "/behaviours/" + j;
                 unique(behaviours, place + "/code", behaviour.code());
                 if (!behaviour.code().startsWith(indicator.code() + "-")) {
-                    fault(place + "/code", "must begin with %s-".formatted(indicator.code()));
+                    fault(place + "/code", "wrong-beginning", indicator.code() + "-");
                 }
                 foundOrNot(place, behaviour);
             }
             if (indicator.complete()
                     && indicator.behaviours().stream().anyMatch(behaviour -> behaviour.text() == null)) {
-                fault(at + "/complete", "is true, but the text of a behaviour is missing");
+                fault(at + "/complete", "gap-in-complete");
             }
         }
     }
 
     private void foundOrNot(String place, Behaviour behaviour) {
         if ((behaviour.text() == null) != behaviour.source().equals(NOT_FOUND)) {
-            fault(place + "/source", "is NF exactly where there is no text");
+            fault(place + "/source", "source-of-gap");
         }
     }
 
@@ -194,15 +189,11 @@ final class PackFile {
         each("/development/activities", development.activities(), Regulation.Activity::code, "code");
         var points = development.points();
         if (points != null && points.maximum() != null && points.maximum() < points.minimum()) {
-            fault("/development/points/maximum", "is less than the minimum (%d)".formatted(points.minimum()));
+            fault("/development/points/maximum", "less-than-minimum", points.minimum());
         }
         for (int i = 0; i < development.activities().size(); i++) {
             if ((development.activities().get(i).points() == null) != (points == null)) {
-                fault(
-                        "/development/activities/" + i,
-                        points == null
-                                ? "has points, but /development has none"
-                                : "has no points, but /development asks for some");
+                fault("/development/activities/" + i, points == null ? "points-unasked" : "points-missing");
             }
         }
     }
@@ -214,9 +205,7 @@ final class PackFile {
             var levels = Objects.requireNonNullElse(duties.get(i).levels(), List.<String>of());
             for (int j = 0; j < levels.size(); j++) {
                 if (!read.schoolLevels().contains(levels.get(j))) {
-                    fault(
-                            "/additionalDuties/duties/%d/levels/%d".formatted(i, j),
-                            "%s is not among /schoolLevels".formatted(levels.get(j)));
+                    fault("/additionalDuties/duties/%d/levels/%d".formatted(i, j), "level-unknown", levels.get(j));
                 }
             }
         }
@@ -234,9 +223,7 @@ final class PackFile {
                     && read.indicators().stream()
                             .noneMatch(indicator -> indicator.role() == row.role()
                                     && row.component().equals(indicator.component()))) {
-                fault(
-                        "/recommendation/rows/%d/component".formatted(i),
-                        "no indicator of %s comes from it".formatted(row.role()));
+                fault("/recommendation/rows/%d/component".formatted(i), "component-of-none", row.role());
             }
         }
     }
@@ -251,12 +238,12 @@ final class PackFile {
     private void unique(Map<String, String> seen, String pointer, String key) {
         var first = seen.putIfAbsent(key, pointer);
         if (first != null) {
-            fault(pointer, "%s is there already, on line %d".formatted(key, lines.lineOf(first)));
+            fault(pointer, "already-there", key, lines.lineOf(first));
         }
     }
 
-    private void fault(String pointer, String text) {
-        faults.add(faultAt(pointer, text));
+    private void fault(String pointer, String code, Object... args) {
+        faults.add(faultAt(pointer, code, args));
     }
 
     private static Schema schema() {
@@ -269,8 +256,6 @@ final class PackFile {
                             SpecificationVersion.DRAFT_2020_12,
                             registry -> registry.schemaRegistryConfig(SchemaRegistryConfig.builder()
                                     .formatAssertionsEnabled(true)
-                                    // What an operator reads must not depend on the machine's language.
-                                    .locale(Locale.ENGLISH)
                                     .build()))
                     .getSchema(text, InputFormat.JSON);
         } catch (IOException e) {

@@ -1,5 +1,9 @@
 package id.kinerja.kit.regulation;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,30 +21,51 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 /** On which line of a pack an entry stands. */
 final class PackLines {
 
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
     private final String file;
+    private final String text;
     private final Map<String, Integer> lines = new HashMap<>();
     private final List<PackFault> faults = new ArrayList<>();
 
-    private PackLines(String file) {
+    private PackLines(String file, String text) {
         this.file = file;
+        this.text = text;
     }
 
-    static PackLines of(String file, String yaml) {
-        var lines = new PackLines(file);
-        try {
-            var root = new Compose(LoadSettings.builder().setLabel(file).build()).composeString(yaml);
-            if (root.isPresent()) {
-                lines.walk("", root.get());
-            } else {
-                lines.faults.add(new PackFault(file, 1, "", "the file is empty"));
-            }
-        } catch (MarkedYamlEngineException e) {
-            var line = e.getProblemMark().map(Mark::getLine).orElse(0) + 1;
-            lines.faults.add(new PackFault(file, line, "", "not YAML: " + e.getProblem()));
-        } catch (YamlEngineException e) {
-            lines.faults.add(new PackFault(file, 1, "", "not YAML: " + e.getMessage()));
+    static PackLines of(String file, byte[] content) {
+        var bytes = ByteBuffer.wrap(content);
+        var characters = CharBuffer.allocate(content.length);
+        boolean readable = !UTF_8.newDecoder().decode(bytes, characters, true).isError();
+        var text = characters.flip().toString();
+        var lines = new PackLines(file, text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
+        if (readable) {
+            lines.compose();
+        } else {
+            // Decoding stopped at the first byte that is none of UTF-8.
+            lines.fault((int) text.chars().filter(c -> c == '\n').count() + 1, "", "not-utf-8");
         }
         return lines;
+    }
+
+    private void compose() {
+        try {
+            var root = new Compose(LoadSettings.builder().setLabel(file).build()).composeString(text);
+            if (root.isPresent()) {
+                walk("", root.get());
+            } else {
+                fault(1, "", "file-empty");
+            }
+        } catch (MarkedYamlEngineException e) {
+            fault(e.getProblemMark().map(Mark::getLine).orElse(0) + 1, "", "not-yaml", e.getProblem());
+        } catch (YamlEngineException e) {
+            fault(1, "", "not-yaml", e);
+        }
+    }
+
+    /** The file as it was read. */
+    String text() {
+        return text;
     }
 
     /** What keeps the file from being read at all. */
@@ -66,11 +91,7 @@ final class PackLines {
                     var place = pointer + "/" + key;
                     var first = lines.putIfAbsent(place, lineOf(entry.getKeyNode()));
                     if (first != null) {
-                        faults.add(new PackFault(
-                                file,
-                                lineOf(entry.getKeyNode()),
-                                place,
-                                "is written twice, first on line %d".formatted(first)));
+                        fault(lineOf(entry.getKeyNode()), place, "written-twice", first);
                     }
                     walk(place, entry.getValueNode());
                 });
@@ -81,6 +102,10 @@ final class PackLines {
             }
             default -> {}
         }
+    }
+
+    private void fault(int line, String pointer, String code, Object... args) {
+        faults.add(PackFault.at(file, line, pointer, code, args));
     }
 
     private static int lineOf(Node node) {

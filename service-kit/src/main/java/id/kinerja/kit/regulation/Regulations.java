@@ -2,7 +2,7 @@ package id.kinerja.kit.regulation;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /**
@@ -33,27 +34,46 @@ public final class Regulations {
 
     /** The packs that came with the service and those of a directory, {@code *.yaml}. */
     public static Regulations withDirectory(Path directory) {
-        var files = packsOfClasspath();
-        try (var added = Files.newDirectoryStream(directory, "*.yaml")) {
-            for (var file : added) {
-                files.put(file.toString(), Files.readString(file));
-            }
+        try {
+            return besidesThoseOfTheService(packsOf(directory));
         } catch (IOException e) {
             throw new UncheckedIOException("the directory of regulation packs cannot be read", e);
         }
+    }
+
+    /**
+     * @param added content by name
+     * @throws BrokenPackException with every fault of every file
+     */
+    static Regulations besidesThoseOfTheService(Map<String, byte[]> added) {
+        // Those of the service first: whatever does not go with them is a fault of what was added.
+        var files = new LinkedHashMap<>(packsOfClasspath());
+        files.putAll(new TreeMap<>(added));
         return of(files);
+    }
+
+    /** The files {@code *.yaml} of a directory, by name. */
+    static Map<String, byte[]> packsOf(Path directory) throws IOException {
+        var files = new TreeMap<String, byte[]>();
+        try (var packs = Files.newDirectoryStream(directory, "*.yaml")) {
+            for (var file : packs) {
+                files.put(file.toString(), Files.readAllBytes(file));
+            }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        return files;
     }
 
     /**
      * @param files content by name
      * @throws BrokenPackException with every fault of every file
      */
-    static Regulations of(Map<String, String> files) {
+    static Regulations of(Map<String, byte[]> files) {
         if (files.isEmpty()) {
             throw new IllegalStateException("no regulation pack found");
         }
         var read = files.entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
                 .map(file -> PackFile.read(file.getKey(), file.getValue()))
                 .toList();
         var faults = new ArrayList<PackFault>();
@@ -82,10 +102,8 @@ public final class Regulations {
             }
             var twin = versions.putIfAbsent(pack.id() + " version " + pack.version(), file);
             if (twin != null) {
-                faults.add(file.faultAt(
-                        "/version",
-                        "pack %s version %d is there already, in %s"
-                                .formatted(pack.id(), pack.version(), twin.placeOf("/version"))));
+                faults.add(
+                        file.faultAt("/version", "version-there", pack.id(), pack.version(), twin.placeOf("/version")));
             }
             for (int i = 0; i < pack.periods().size(); i++) {
                 var period = pack.periods().get(i).id();
@@ -93,20 +111,22 @@ public final class Regulations {
                 if (owner != null && owner.pack() != null && !owner.pack().id().equals(pack.id())) {
                     faults.add(file.faultAt(
                             "/periods/" + i + "/id",
-                            "period %s belongs to pack %s already, in %s"
-                                    .formatted(period, owner.pack().id(), owner.placeOf("/periods"))));
+                            "period-there",
+                            period,
+                            owner.pack().id(),
+                            owner.placeOf("/periods")));
                 }
             }
         }
         return faults;
     }
 
-    private static Map<String, String> packsOfClasspath() {
-        var files = new LinkedHashMap<String, String>();
+    private static Map<String, byte[]> packsOfClasspath() {
+        var files = new TreeMap<String, byte[]>();
         try {
             for (var resource :
                     new PathMatchingResourcePatternResolver().getResources("classpath*:regulations/*.yaml")) {
-                files.put("regulations/" + resource.getFilename(), resource.getContentAsString(StandardCharsets.UTF_8));
+                files.put("regulations/" + resource.getFilename(), resource.getContentAsByteArray());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
