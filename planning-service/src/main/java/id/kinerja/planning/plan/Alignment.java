@@ -2,6 +2,7 @@ package id.kinerja.planning.plan;
 
 import id.kinerja.kit.directory.DirectoryEntry;
 import id.kinerja.kit.directory.Role;
+import id.kinerja.kit.regulation.Regulation;
 import id.kinerja.planning.plan.Plan.PlannedResult;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,8 +46,12 @@ record Alignment(List<Leader> leaders, List<Member> members) {
         members = List.copyOf(members);
     }
 
-    /** @param plans those of the people that there are and that are not closed, in any order */
-    static Alignment of(List<DirectoryEntry> people, Collection<Plan> plans, String periodId) {
+    /**
+     * @param plans those of the people that there are and that are not closed, in any order
+     * @param packOf the rules that a plan was drafted under, which name its indicator
+     */
+    static Alignment of(
+            List<DirectoryEntry> people, Collection<Plan> plans, String periodId, Function<Plan, Regulation> packOf) {
         var byOwner = new HashMap<String, Plan>();
         plans.forEach(plan -> byOwner.put(plan.employeeId(), plan));
         var leaders = new ArrayList<Leader>();
@@ -55,7 +61,7 @@ record Alignment(List<Leader> leaders, List<Member> members) {
                 .forEach(person -> {
                     var plan = byOwner.get(person.employeeId());
                     if (person.role() == Role.PRINCIPAL) {
-                        leaders.add(leader(person, plan, periodId));
+                        leaders.add(leader(person, plan, periodId, packOf));
                     } else if (person.role() == Role.TEACHER) {
                         members.add(member(person, plan));
                     }
@@ -63,22 +69,27 @@ record Alignment(List<Leader> leaders, List<Member> members) {
         return new Alignment(leaders, members);
     }
 
-    private static Leader leader(DirectoryEntry person, @Nullable Plan plan, String periodId) {
+    private static Leader leader(
+            DirectoryEntry person, @Nullable Plan plan, String periodId, Function<Plan, Regulation> packOf) {
         return new Leader(
                 person.employeeId(),
                 person.name(),
                 plan == null ? Plan.idOf(person.employeeId(), periodId) : plan.planId(),
                 plan == null ? null : plan.status(),
-                plan == null ? List.of() : results(plan));
+                plan == null ? List.of() : results(plan, packOf));
     }
 
-    private static List<PlannedResult> results(Plan plan) {
+    private static List<PlannedResult> results(Plan plan, Function<Plan, Regulation> packOf) {
         var planned = plan.content().plannedResults();
         var practice = plan.content().practice();
         if (!planned.isEmpty() || practice == null) {
             return planned;
         }
-        return List.of(new PlannedResult(practice.indicatorCode(), ""));
+        var name = packOf.apply(plan)
+                .indicator(practice.indicatorCode())
+                .map(Regulation.Indicator::name)
+                .orElse("");
+        return List.of(new PlannedResult(practice.indicatorCode(), name));
     }
 
     private static Member member(DirectoryEntry person, @Nullable Plan plan) {

@@ -49,7 +49,7 @@ class AlignmentController {
 
     /**
      * @param result as a plan names it: {@code <planId>#<code>}
-     * @param text empty where the principal has planned nothing but the indicator
+     * @param text the name of the indicator where the principal has planned nothing but that
      */
     record ResultView(String result, String code, String text, List<SupporterView> supporters) {}
 
@@ -85,14 +85,21 @@ class AlignmentController {
     private record Seen(Alignment alignment, boolean whole) {}
 
     private final PlanParts parts;
+    private final PlanViews views;
     private final Directory directory;
     private final Regulations regulations;
     private final Problems problems;
     private final MessageSource messages;
 
     AlignmentController(
-            PlanParts parts, Directory directory, Regulations regulations, Problems problems, MessageSource messages) {
+            PlanParts parts,
+            PlanViews views,
+            Directory directory,
+            Regulations regulations,
+            Problems problems,
+            MessageSource messages) {
         this.parts = parts;
+        this.views = views;
         this.directory = directory;
         this.regulations = regulations;
         this.problems = problems;
@@ -151,7 +158,7 @@ class AlignmentController {
                 .map(person -> Plan.idOf(person.employeeId(), periodId))
                 .toList();
         var found = parts.current(ids).stream().map(Stored::state).toList();
-        var alignment = Alignment.of(concerned(people, found), found, periodId);
+        var alignment = Alignment.of(concerned(people, found), found, periodId, views::packOf);
         return whole ? new Seen(alignment, true) : new Seen(alignment.of(self.orElseThrow()), false);
     }
 

@@ -10,6 +10,7 @@ import id.kinerja.kit.web.RefusedException;
 import id.kinerja.planning.deadline.Deadlines;
 import id.kinerja.planning.progress.ProgressProjection.Counted;
 import id.kinerja.planning.progress.SchoolProgress.Day;
+import id.kinerja.planning.progress.SchoolProgress.DayCount;
 import id.kinerja.planning.progress.SchoolProgress.Member;
 import id.kinerja.planning.roster.SchoolLeaders;
 import java.time.Clock;
@@ -66,7 +67,8 @@ class ProgressController {
 
     /**
      * @param schools how many the regency has; 0 for one that no school is registered in
-     * @param people in all of them, whatever the page shows; likewise byState and byRole
+     * @param people in all of them, whatever the page shows; likewise byState, byRole and byDay
+     * @param byDay how many of their plans were last submitted, approved, agreed on which day of the own school's zone
      * @param items the schools of this page, in the order of their NPSN
      */
     record RegionView(
@@ -76,6 +78,7 @@ class ProgressController {
             int people,
             Map<PlanState, Integer> byState,
             Map<Role, Map<PlanState, Integer>> byRole,
+            List<Day> byDay,
             List<SchoolCounts> items,
             @Nullable String nextCursor) {}
 
@@ -159,6 +162,8 @@ class ProgressController {
                 Headcount.people(byState),
                 byState,
                 byRole,
+                Day.sum(schools.stream()
+                        .flatMap(school -> DayCount.on(SchoolProgress.dayOf(now, school.timeZone()), school.days()))),
                 page.items(),
                 page.nextCursor());
     }

@@ -25,12 +25,15 @@ import id.kinerja.kit.events.EventEnvelope;
 import id.kinerja.kit.events.ProjectionCollection;
 import id.kinerja.kit.events.Subscription;
 import id.kinerja.kit.events.Subscriptions;
+import id.kinerja.planning.progress.SchoolProgress.Day;
+import id.kinerja.planning.progress.SchoolProgress.DayCount;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -83,9 +86,15 @@ class ProgressProjection {
      * @param name null for a school that nobody has registered
      * @param people everybody who needs a plan, as if nobody had begun
      * @param begun the people who have a plan for the period asked for
+     * @param days what they did with it on which day
      */
     record Counted(
-            String npsn, @Nullable String name, ZoneId timeZone, List<Headcount> people, List<Headcount> begun) {}
+            String npsn,
+            @Nullable String name,
+            ZoneId timeZone,
+            List<Headcount> people,
+            List<Headcount> begun,
+            List<DayCount> days) {}
 
     /** Looks for what another instance has left behind after so many looks with nothing of one's own to count. */
     private static final int QUIET_LOOKS = 30;
@@ -238,14 +247,19 @@ class ProgressProjection {
         var npsn = document.getString("_id");
         var plans = plans(document);
         var counts = new Document();
+        var days = new Document();
+        // Days are the school's own: they are counted once it is known where it is, which is told with its regency.
+        var zone = Optional.ofNullable(document.getString("timeZone")).map(ZoneId::of);
         var periods = new TreeSet<String>();
         plans.forEach(plan -> periods.add(plan.periodId()));
         for (var period : periods) {
+            var school = SchoolProgress.of(people, plans, period);
             counts.append(
                     period,
-                    documents(SchoolProgress.of(people, plans, period).counts().stream()
+                    documents(school.counts().stream()
                             .filter(count -> count.state() != PlanState.NOT_BEGUN)
                             .toList()));
+            zone.ifPresent(where -> days.append(period, dayDocuments(school.dayCounts(where))));
         }
         var counted = schools.collection()
                 .updateOne(
@@ -256,6 +270,7 @@ class ProgressProjection {
                                         documents(SchoolProgress.of(people, List.of(), "")
                                                 .counts())),
                                 Updates.set("counts", counts),
+                                Updates.set("days", days),
                                 Updates.unset("stale")));
         if (counted.getMatchedCount() == 0) {
             // It has changed meanwhile, and is still marked.
@@ -272,7 +287,7 @@ class ProgressProjection {
     List<Counted> ofRegency(String regency, String periodId) {
         return schools.collection()
                 .find(Filters.eq("regency", regency))
-                .projection(Projections.include("name", "timeZone", "people", "counts"))
+                .projection(Projections.include("name", "timeZone", "people", "counts." + periodId, "days." + periodId))
                 .sort(Sorts.ascending("_id"))
                 .batchSize(BATCH)
                 .map(document -> new Counted(
@@ -280,7 +295,8 @@ class ProgressProjection {
                         document.getString("name"),
                         ZoneId.of(document.getString("timeZone")),
                         headcounts(document, "people"),
-                        headcounts(document.get("counts", new Document()), periodId)))
+                        headcounts(document.get("counts", new Document()), periodId),
+                        dayCounts(document.get("days", new Document()), periodId)))
                 .into(new ArrayList<>());
     }
 
@@ -328,6 +344,32 @@ class ProgressProjection {
                         PlanState.valueOf(count.getString("state")),
                         day(count.getString("leftAfter")),
                         count.get("people", Number.class).intValue()))
+                .toList();
+    }
+
+    private static List<Document> dayDocuments(List<DayCount> counts) {
+        return counts.stream()
+                .map(count -> new Document("day", count.day().day().toString())
+                        .append(
+                                "leftAfter",
+                                count.leftAfter() == null
+                                        ? null
+                                        : count.leftAfter().toString())
+                        .append("submitted", count.day().submitted())
+                        .append("approved", count.day().approved())
+                        .append("agreed", count.day().agreed()))
+                .toList();
+    }
+
+    private static List<DayCount> dayCounts(Document document, String field) {
+        return document.getList(field, Document.class, List.of()).stream()
+                .map(count -> new DayCount(
+                        day(count.getString("leftAfter")),
+                        new Day(
+                                LocalDate.parse(count.getString("day")),
+                                count.get("submitted", Number.class).intValue(),
+                                count.get("approved", Number.class).intValue(),
+                                count.get("agreed", Number.class).intValue())))
                 .toList();
     }
 

@@ -11,10 +11,12 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +52,37 @@ record SchoolProgress(List<Member> members) {
     }
 
     /** How many of the plans were last submitted, approved, agreed on this day. */
-    record Day(LocalDate day, int submitted, int approved, int agreed) {}
+    record Day(LocalDate day, int submitted, int approved, int agreed) {
+
+        /** What several groups did, the first day first. */
+        static List<Day> sum(Stream<Day> days) {
+            return List.copyOf(days.collect(Collectors.toMap(
+                            Day::day,
+                            Function.identity(),
+                            (one, other) -> new Day(
+                                    one.day(),
+                                    one.submitted() + other.submitted(),
+                                    one.approved() + other.approved(),
+                                    one.agreed() + other.agreed()),
+                            TreeMap::new))
+                    .values());
+        }
+    }
+
+    /**
+     * What people did on one day who all leave on the same day or not at all; whoever has left drops out by the day alone,
+     * as with a {@link Headcount}.
+     *
+     * @param leftAfter last day on which they count; null where none is known
+     */
+    record DayCount(@Nullable LocalDate leftAfter, Day day) {
+
+        static Stream<Day> on(LocalDate today, Collection<DayCount> counts) {
+            return counts.stream()
+                    .filter(count -> count.leftAfter() == null || !today.isAfter(count.leftAfter()))
+                    .map(DayCount::day);
+        }
+    }
 
     SchoolProgress {
         members = List.copyOf(members);
@@ -135,6 +167,19 @@ record SchoolProgress(List<Member> members) {
                         submitted.getOrDefault(day, 0),
                         approved.getOrDefault(day, 0),
                         agreed.getOrDefault(day, 0)))
+                .toList();
+    }
+
+    /** The same, kept apart by the day on which people leave. */
+    List<DayCount> dayCounts(ZoneId zone) {
+        return members.stream()
+                .map(Member::leftAfter)
+                .distinct()
+                .sorted(Comparator.nullsFirst(Comparator.naturalOrder()))
+                .flatMap(leftAfter -> new SchoolProgress(members.stream()
+                                .filter(member -> Objects.equals(member.leftAfter(), leftAfter))
+                                .toList())
+                        .days(zone).stream().map(day -> new DayCount(leftAfter, day)))
                 .toList();
     }
 

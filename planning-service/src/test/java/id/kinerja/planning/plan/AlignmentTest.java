@@ -7,12 +7,14 @@ import id.kinerja.kit.directory.EmploymentStatus;
 import id.kinerja.kit.directory.Role;
 import id.kinerja.kit.model.Decision;
 import id.kinerja.kit.model.Decision.Accepted;
+import id.kinerja.kit.regulation.Regulation;
 import id.kinerja.planning.plan.Alignment.Dangling;
 import id.kinerja.planning.plan.Alignment.Member;
 import id.kinerja.planning.plan.Plan.PlannedResult;
 import id.kinerja.planning.plan.Plan.ResultRole;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -33,7 +35,8 @@ class AlignmentTest {
                         ofPrincipal(RESULTS),
                         supporting(SARI, "Menyusun.", LEADER + ":2026#RHK-1"),
                         supporting(BAYU, null, LEADER + ":2026#RHK-9")),
-                "2026");
+                "2026",
+                AlignmentTest::packOf);
 
         assertThat(alignment.results().values()).containsExactlyElementsOf(RESULTS);
         assertThat(alignment.supporting(LEADER + ":2026#RHK-1"))
@@ -51,20 +54,33 @@ class AlignmentTest {
         var practised = accepted(draft.choosePractice(
                 new Plan.Practice("KS-7", List.of("KS-7-1")), new PlanRules(GoldenPlan.IMPLIED, Role.PRINCIPAL, "SD")));
         var alignment = Alignment.of(
-                List.of(PRINCIPAL, SARI), List.of(practised, supporting(SARI, null, LEADER + ":2026#KS-7")), "2026");
+                List.of(PRINCIPAL, SARI),
+                List.of(practised, supporting(SARI, null, LEADER + ":2026#KS-7")),
+                "2026",
+                AlignmentTest::packOf);
 
-        assertThat(alignment.results()).containsOnlyKeys(LEADER + ":2026#KS-7");
+        assertThat(alignment.results())
+                .containsOnly(Map.entry(
+                        LEADER + ":2026#KS-7",
+                        new PlannedResult("KS-7", "Siklus Penguatan Kualitas Praktik Pembelajaran")));
         assertThat(alignment.unsupported()).isEmpty();
         assertThat(alignment.supportingNone()).isEmpty();
     }
 
     @Test
     void a_school_without_principal_or_plans_is_told_so() {
-        assertThat(Alignment.of(List.of(SARI), List.of(), "2026").warning()).contains("no-principal");
-        var unplanned = Alignment.of(List.of(PRINCIPAL, SARI), List.of(), "2026");
+        assertThat(Alignment.of(List.of(SARI), List.of(), "2026", AlignmentTest::packOf)
+                        .warning())
+                .contains("no-principal");
+        var unplanned = Alignment.of(List.of(PRINCIPAL, SARI), List.of(), "2026", AlignmentTest::packOf);
         assertThat(unplanned.warning()).contains("principal-plan-not-approved");
         assertThat(unplanned.results()).isEmpty();
         assertThat(unplanned.supportingNone()).extracting(Member::name).containsExactly("Sari");
+    }
+
+    private static Regulation packOf(Plan plan) {
+        assertThat(plan.regulation()).isEqualTo(GoldenPlan.IMPLIED.id());
+        return GoldenPlan.IMPLIED;
     }
 
     private static Plan ofPrincipal(List<PlannedResult> results) {

@@ -101,6 +101,8 @@ class ProgressApiTest extends ServiceSuite {
         assertThat(first.path("schools").asInt()).isEqualTo(2);
         assertThat(first.at("/byState/NOT_BEGUN").asInt()).isEqualTo(5);
         assertThat(first.at("/byRole/PRINCIPAL/NOT_BEGUN").asInt()).isEqualTo(2);
+        assertThat(first.path("byDay").toString())
+                .isEqualTo("[{\"day\":\"2026-01-06\",\"submitted\":1,\"approved\":0,\"agreed\":0}]");
         var next = office.get(
                         region() + "&limit=1&cursor=" + first.path("nextCursor").asString())
                 .body();
@@ -117,6 +119,16 @@ class ProgressApiTest extends ServiceSuite {
                         .path("schools")
                         .asInt())
                 .isZero();
+
+        // Late in the evening in Makassar it is the next day in Jayapura: each school's days are its own.
+        tell("PlanDrafted", 1, planOf(second.sari()), second.npsn(), "2026-01-06T02:00:00Z");
+        tell("PlanSubmitted", 2, planOf(second.sari()), second.npsn(), "2026-01-06T15:30:00Z");
+        tell("PlanDrafted", 1, planOf(cast.bayu()), "2026-01-06T02:00:00Z");
+        tell("PlanSubmitted", 2, planOf(cast.bayu()), "2026-01-06T15:30:00Z");
+        awaitRegion(body -> body.path("byDay")
+                .toString()
+                .equals("[{\"day\":\"2026-01-06\",\"submitted\":2,\"approved\":0,\"agreed\":0},"
+                        + "{\"day\":\"2026-01-07\",\"submitted\":1,\"approved\":0,\"agreed\":0}]"));
     }
 
     @Test
@@ -139,6 +151,7 @@ class ProgressApiTest extends ServiceSuite {
                 + "{\"day\":\"2026-01-16\",\"submitted\":0,\"approved\":0,\"agreed\":3}]";
         var school = awaitSchool(body -> body.path("byDay").toString().equals(days));
         assertThat(school.path("notDone")).isEmpty();
+        awaitRegion(body -> body.path("byDay").toString().equals(days));
     }
 
     @Test
@@ -169,10 +182,12 @@ class ProgressApiTest extends ServiceSuite {
 
         Cast.announceLeft(Events.publisher(), cast.sari(), today.minusDays(1), 2);
         awaitRegion(body -> body.path("people").asInt() == 1
-                && body.at("/byState/SUBMITTED").asInt() == 0);
+                && body.at("/byState/SUBMITTED").asInt() == 0
+                && body.path("byDay").isEmpty());
         // Somebody corrects the day: what was known of the plan is still there.
         Cast.announceLeft(Events.publisher(), cast.sari(), today, 3);
-        awaitRegion(body -> body.at("/byState/SUBMITTED").asInt() == 1);
+        awaitRegion(body -> body.at("/byState/SUBMITTED").asInt() == 1
+                && body.at("/byDay/0/submitted").asInt() == 1);
     }
 
     @Test
@@ -244,6 +259,10 @@ class ProgressApiTest extends ServiceSuite {
     }
 
     private void tell(String event, int sequence, String planId, String time) {
+        tell(event, sequence, planId, cast.npsn(), time);
+    }
+
+    private static void tell(String event, int sequence, String planId, String npsn, String time) {
         var employeeId = planId.substring(0, planId.indexOf(':'));
         var headers = CloudEventHeaders.of(
                 UUID.randomUUID().toString(),
@@ -253,8 +272,8 @@ class ProgressApiTest extends ServiceSuite {
                 Instant.parse(time),
                 sequence,
                 null);
-        var data = Map.of(
-                "planId", planId, "employeeId", employeeId, "npsn", cast.npsn(), "periodId", "2026", "planVersion", 1);
+        var data =
+                Map.of("planId", planId, "employeeId", employeeId, "npsn", npsn, "periodId", "2026", "planVersion", 1);
         Events.publisher()
                 .publish(
                         TOPIC,

@@ -8,10 +8,12 @@ import id.kinerja.kit.directory.DirectoryEntry;
 import id.kinerja.kit.directory.EmploymentStatus;
 import id.kinerja.kit.directory.Role;
 import id.kinerja.planning.progress.SchoolProgress.Day;
+import id.kinerja.planning.progress.SchoolProgress.DayCount;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -114,6 +116,41 @@ class SchoolProgressTest {
                         new Day(LocalDate.of(2026, 1, 30), 1, 0, 0), new Day(LocalDate.of(2026, 2, 1), 0, 1, 1));
     }
 
+    @Test
+    void what_was_done_on_a_day_is_summed_over_schools_and_whoever_has_left_drops_out_of_it() {
+        var leaver = new DirectoryEntry(
+                "b",
+                "b@guru.sd.belajar.id",
+                "Nama",
+                Role.TEACHER,
+                EmploymentStatus.PNS,
+                "20306577",
+                "boss",
+                null,
+                Appointment.DEFINITIVE,
+                LocalDate.of(2026, 6, 30),
+                AppraiserCapacity.APPRAISER);
+        var counts = SchoolProgress.of(
+                        List.of(person("a", Role.TEACHER), leaver, person("c", Role.TEACHER)),
+                        List.of(
+                                submitted("a", "2026-01-12"),
+                                submitted("b", "2026-01-12"),
+                                submitted("c", "2026-01-13")),
+                        "2026")
+                .dayCounts(JAKARTA);
+
+        assertThat(Day.sum(DayCount.on(LocalDate.of(2026, 6, 30), counts)))
+                .containsExactly(
+                        new Day(LocalDate.of(2026, 1, 12), 2, 0, 0), new Day(LocalDate.of(2026, 1, 13), 1, 0, 0));
+        var afterwards = Day.sum(DayCount.on(LocalDate.of(2026, 7, 1), counts));
+        assertThat(afterwards)
+                .containsExactly(
+                        new Day(LocalDate.of(2026, 1, 12), 1, 0, 0), new Day(LocalDate.of(2026, 1, 13), 1, 0, 0));
+        assertThat(Day.sum(Stream.concat(afterwards.stream(), Stream.of(new Day(LocalDate.of(2026, 1, 13), 0, 2, 1)))))
+                .containsExactly(
+                        new Day(LocalDate.of(2026, 1, 12), 1, 0, 0), new Day(LocalDate.of(2026, 1, 13), 1, 2, 1));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "DRAFT, boss, EMPLOYEE",
@@ -149,6 +186,11 @@ class SchoolProgressTest {
     private static DirectoryEntry person(String id, Role role, @Nullable String appraiser) {
         return new DirectoryEntry(
                 id, id + "@guru.sd.belajar.id", "Nama", role, EmploymentStatus.PNS, "20306577", appraiser);
+    }
+
+    private static PlanStep submitted(String employeeId, String day) {
+        var at = Instant.parse(day + "T02:00:00Z");
+        return new PlanStep(employeeId + ":2026", employeeId, "2026", PlanState.SUBMITTED, at, at, null, null);
     }
 
     private static PlanStep plan(String id, String employeeId, PlanState state) {

@@ -9,6 +9,7 @@ import id.kinerja.kit.testing.Cast.Person;
 import id.kinerja.kit.testing.ServiceSuite;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -78,6 +79,37 @@ class RecommendationApiTest extends ServiceSuite {
         var principals = as(cast.ratna()).get(RECOMMENDATION).body();
         assertThat(codes(principals)).hasSize(8).allMatch(code -> code.startsWith("KS-"));
         assertThat(principals.at("/suggestions/0/text").asString()).contains("D.3", "Kurang", "38");
+    }
+
+    @Test
+    void a_teacher_chooses_otherwise_than_suggested_and_is_asked_no_reason() {
+        enter(as(cast.ratna()), 2025, ROWS);
+        assertThat(codes(as(cast.sari()).get(RECOMMENDATION).body())).doesNotContain("GURU-1");
+        var plan = as(cast.sari()).post("/api/v1/plans", Map.of("periodId", "2026"));
+        var path = Objects.requireNonNull(plan.headers().get("location"));
+
+        var suggested = choose(path, plan, "GURU-3");
+        var other = choose(path, suggested, "GURU-1");
+
+        assertThat(List.of(suggested.status(), other.status())).containsOnly(200);
+        assertThat(other.body().at("/practice/indicatorCode").asString()).isEqualTo("GURU-1");
+        assertThat(other.body().at("/summary/errors"))
+                .as("what is still missing is the same")
+                .isEqualTo(suggested.body().at("/summary/errors"));
+        assertThat(other.body().at("/summary/advice"))
+                .isEqualTo(suggested.body().at("/summary/advice"));
+        assertThat(codes(as(cast.sari()).get(RECOMMENDATION).body()))
+                .as("the suggestion stays what it was")
+                .containsExactly("GURU-3", "GURU-4", "GURU-5");
+    }
+
+    /** One request, with nothing but the choice. */
+    private Answer choose(String path, Answer seen, String indicator) {
+        return as(cast.sari())
+                .ifMatch(seen)
+                .put(
+                        path + "/practice",
+                        Map.of("indicatorCode", indicator, "targetBehaviourCodes", List.of(indicator + "-A")));
     }
 
     @Test
