@@ -58,7 +58,7 @@ class Routes {
 
     @Bean
     RouterFunction<ServerResponse> observation(GatewayProperties services) {
-        return to("observation", services.observationUri(), "coaching-cycles");
+        return to("observation", services.observationUri(), "coaching-cycles", "pending-observations");
     }
 
     @Bean

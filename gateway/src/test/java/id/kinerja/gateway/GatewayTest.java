@@ -160,6 +160,7 @@ class GatewayTest {
                 Arguments.of("/api/v1/employees/a/departure", "planning"),
                 Arguments.of("/api/v1/operations/planning/dead-letters", "planning"),
                 Arguments.of("/api/v1/coaching-cycles/a:2026:1", "observation"),
+                Arguments.of("/api/v1/pending-observations?npsn=20306577&periodId=2026", "observation"),
                 Arguments.of("/api/v1/assessments?view=mine", "assessment"),
                 Arguments.of("/api/v1/school-periods/20306577:2026", "assessment"));
     }

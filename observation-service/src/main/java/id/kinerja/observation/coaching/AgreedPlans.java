@@ -1,13 +1,23 @@
 package id.kinerja.observation.coaching;
 
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.Updates;
+import id.kinerja.kit.aggregate.StartupIndexes;
 import id.kinerja.kit.events.EventEnvelope;
 import id.kinerja.kit.events.ProjectionCollection;
 import id.kinerja.kit.events.Subscription;
 import id.kinerja.kit.events.Subscriptions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.MongoTemplate;
 
 /**
@@ -37,10 +47,19 @@ class AgreedPlans {
         }
     }
 
+    /**
+     * That somebody has an agreed plan.
+     *
+     * @param agreedAt null where it was learned before the time was kept here
+     */
+    record Agreement(
+            String planId, String employeeId, @Nullable Instant agreedAt) {}
+
     private final ProjectionCollection plans;
 
-    AgreedPlans(MongoTemplate mongo) {
+    AgreedPlans(MongoTemplate mongo, StartupIndexes indexes) {
         this.plans = new ProjectionCollection(mongo, "agreedPlans");
+        indexes.declare(plans.collection(), Indexes.ascending("agreed.npsn", "agreed.periodId"), new IndexOptions());
     }
 
     /** Empty if the plan is not agreed, is reopened or closed, or its agreement has not arrived here yet. */
@@ -56,6 +75,22 @@ class AgreedPlans {
                         agreed.getList("targetBehaviourCodes", String.class)));
     }
 
+    /** The plans of a school that are agreed at present, in the order of their ids. */
+    List<Agreement> ofSchool(String npsn, String periodId) {
+        return plans.collection()
+                .find(Filters.and(Filters.eq("agreed.npsn", npsn), Filters.eq("agreed.periodId", periodId)))
+                .sort(Sorts.ascending("_id"))
+                .map(document -> {
+                    var agreed = document.get("agreed", Document.class);
+                    var at = agreed.getDate("agreedAt");
+                    return new Agreement(
+                            document.getString("_id"),
+                            agreed.getString("employeeId"),
+                            at == null ? null : at.toInstant());
+                })
+                .into(new ArrayList<>());
+    }
+
     Subscriptions subscriptions() {
         return Subscriptions.of(
                 new Subscription<>(PLAN_AGREED, AgreedPlan.class, this::agreed),
@@ -68,7 +103,8 @@ class AgreedPlans {
                 .append("npsn", plan.npsn())
                 .append("periodId", plan.periodId())
                 .append("indicatorCode", plan.indicatorCode())
-                .append("targetBehaviourCodes", plan.targetBehaviourCodes());
+                .append("targetBehaviourCodes", plan.targetBehaviourCodes())
+                .append("agreedAt", Date.from(envelope.time()));
         plans.apply(plan.planId(), EFFECT, envelope, Updates.set("agreed", agreed));
     }
 

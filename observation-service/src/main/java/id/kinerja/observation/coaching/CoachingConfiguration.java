@@ -3,6 +3,7 @@ package id.kinerja.observation.coaching;
 import id.kinerja.kit.aggregate.AggregateStore;
 import id.kinerja.kit.aggregate.AggregateStores;
 import id.kinerja.kit.aggregate.AggregateType;
+import id.kinerja.kit.aggregate.StartupIndexes;
 import id.kinerja.kit.events.Subscriptions;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -28,12 +29,22 @@ class CoachingConfiguration {
     }
 
     @Bean
-    AgreedPlans agreedPlans(MongoTemplate mongo) {
-        return new AgreedPlans(mongo);
+    AgreedPlans agreedPlans(MongoTemplate mongo, StartupIndexes indexes) {
+        return new AgreedPlans(mongo, indexes);
     }
 
     @Bean
     Subscriptions planSubscriptions(AgreedPlans agreedPlans) {
         return agreedPlans.subscriptions();
+    }
+
+    @Bean
+    GrantedExtensions grantedExtensions(MongoTemplate mongo, StartupIndexes indexes) {
+        return new GrantedExtensions(mongo, indexes);
+    }
+
+    @Bean
+    Subscriptions extensionSubscriptions(GrantedExtensions grantedExtensions) {
+        return grantedExtensions.subscriptions();
     }
 }

@@ -1,9 +1,7 @@
 package id.kinerja.planning.deadline;
 
-import java.util.Locale;
+import id.kinerja.kit.directory.School;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,11 +62,6 @@ record Scope(
     /** The regency as events name it, {@code KAB-WONOSOBO}; null unless it is for a regency. */
     @Nullable
     String regencyCode() {
-        return Optional.ofNullable(regency)
-                .map(name -> Stream.of(name.toUpperCase(Locale.ROOT).split("[^A-Z0-9]+"))
-                        .filter(part -> !part.isEmpty())
-                        .reduce((one, other) -> one + "-" + other)
-                        .orElse("-"))
-                .orElse(null);
+        return regency == null ? null : School.regencyCode(regency);
     }
 }

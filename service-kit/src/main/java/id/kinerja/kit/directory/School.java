@@ -1,6 +1,8 @@
 package id.kinerja.kit.directory;
 
 import java.time.ZoneId;
+import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,4 +17,13 @@ public record School(
         String level,
         @Nullable String regency,
         @Nullable String province,
-        ZoneId timeZone) {}
+        ZoneId timeZone) {
+
+    /** A regency's name as events write it, who carry codes and no names: {@code KAB-WONOSOBO}. */
+    public static String regencyCode(String regency) {
+        return Stream.of(regency.toUpperCase(Locale.ROOT).split("[^A-Z0-9]+"))
+                .filter(part -> !part.isEmpty())
+                .reduce((one, other) -> one + "-" + other)
+                .orElse("-");
+    }
+}
