@@ -59,7 +59,7 @@ final class Topology {
     List<Callable<ProcessSpec>> infrastructure() {
         return List.of(
                 () -> server("kafka", 384, "id.kinerja.stack.kafka.KafkaBroker", "Kafka ready", "kafka-controller"),
-                () -> server("mongo", 768, "id.kinerja.stack.mongo.MongoWireServer", "MongoDB wire server ready"),
+                () -> server("mongo", 512, "id.kinerja.stack.mongo.MongoWireServer", "MongoDB wire server ready"),
                 this::issuer,
                 this::simulator);
     }
