@@ -48,24 +48,23 @@ public abstract class AssessmentSuite extends ServiceSuite {
         await().atMost(SOON).until(() -> asOffice().get(pathOf(person)).status() == 200);
     }
 
-    protected static void tellAgreed(Person person, long sequence) {
-        tellPlan(
-                person,
-                "id.kinerja.planning.PlanAgreed.v1",
-                sequence,
-                fields(
-                        "planId", idOf(person),
-                        "employeeId", person.employeeId(),
-                        "npsn", person.npsn(),
-                        "role", person.role().name(),
-                        "employmentStatus", person.employmentStatus().name(),
-                        "periodId", "2026",
-                        "regulation", "2025",
-                        "indicatorCode", "GURU-1",
-                        "targetBehaviourCodes", List.of("GURU-1-A"),
-                        "approverId", person.appraiserId(),
-                        "agreedAt", "2026-01-21T02:30:00Z",
-                        "planVersion", sequence));
+    /** @param more fields that agreements have not always had */
+    protected static void tellAgreed(Person person, long sequence, @Nullable Object... more) {
+        var data = fields(
+                "planId", idOf(person),
+                "employeeId", person.employeeId(),
+                "npsn", person.npsn(),
+                "role", person.role().name(),
+                "employmentStatus", person.employmentStatus().name(),
+                "periodId", "2026",
+                "regulation", "2025",
+                "indicatorCode", "GURU-1",
+                "targetBehaviourCodes", List.of("GURU-1-A"),
+                "approverId", person.appraiserId(),
+                "agreedAt", "2026-01-21T02:30:00Z",
+                "planVersion", sequence);
+        data.putAll(fields(more));
+        tellPlan(person, "id.kinerja.planning.PlanAgreed.v1", sequence, data);
     }
 
     /** Planning says that the plan for the rest of the period is agreed, of somebody who is at this school now. */

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * A plan whose agreement opens an assessment, or takes it along to another school: the fields of {@code PlanAgreed} that
  * are read here.
  *
+ * @param approvalMode {@code DECIDED} or {@code AUTOMATIC}; null, as {@code approverCapacity}, in events from before
+ *     agreements told it
  * @param coversFrom null, as {@code months}, in events from before plans had parts
  */
 record AgreedPlan(
@@ -21,6 +23,8 @@ record AgreedPlan(
         EmploymentStatus employmentStatus,
         String periodId,
         String regulation,
+        @Nullable String approvalMode,
+        @Nullable String approverCapacity,
         @Nullable LocalDate coversFrom,
         @Nullable Integer months) {
 

@@ -148,6 +148,8 @@ final class AgreedPlans {
                 .append("role", plan.role().name())
                 .append("employmentStatus", plan.employmentStatus().name())
                 .append("regulation", plan.regulation())
+                .append("approvalMode", plan.approvalMode())
+                .append("approverCapacity", plan.approverCapacity())
                 .append("coversFrom", text(plan.coversFrom()))
                 .append("months", plan.months());
         note(envelope, id, plan.planId(), "plan", told);
@@ -193,6 +195,8 @@ final class AgreedPlans {
                 EmploymentStatus.valueOf(agreed.getString("employmentStatus")),
                 periodId,
                 agreed.getString("regulation"),
+                agreed.getString("approvalMode"),
+                agreed.getString("approverCapacity"),
                 day(agreed.getString("coversFrom")),
                 agreed.getInteger("months"));
         var opened = assessments.create(id, CommandGuard.none(), () -> Decision.accept(Assessment.open(last, year)));
@@ -219,7 +223,9 @@ final class AgreedPlans {
                 part.getString("npsn"),
                 day(part.getString("coversFrom")),
                 day(part.getString("coversUntil")),
-                months == null ? part.getInteger("months") : months);
+                months == null ? part.getInteger("months") : months,
+                part.getString("approvalMode"),
+                part.getString("approverCapacity"));
     }
 
     /** 1, or what a later part has behind a point: {@code <employeeId>:<periodId>.2}. */

@@ -10,10 +10,15 @@ import org.jspecify.annotations.Nullable;
  * @param coversFrom first day it is for; null where planning has not said so
  * @param coversUntil last day it was for; null while it goes on to the end of the period
  * @param months how many months of the period it is for; null where planning has not said so
+ * @param approvalMode {@code DECIDED}, or {@code AUTOMATIC} where the office's policy approved it and nobody decided; null
+ *     where planning has not said so
+ * @param approverCapacity in what capacity it was approved; null where planning has not said so
  */
 record PlanPart(
         String planId,
         @Nullable String npsn,
         @Nullable LocalDate coversFrom,
         @Nullable LocalDate coversUntil,
-        @Nullable Integer months) {}
+        @Nullable Integer months,
+        @Nullable String approvalMode,
+        @Nullable String approverCapacity) {}

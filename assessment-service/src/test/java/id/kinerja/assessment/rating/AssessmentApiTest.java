@@ -45,6 +45,25 @@ class AssessmentApiTest extends AssessmentSuite {
     }
 
     @Test
+    void an_assessment_shows_how_its_plan_was_approved_as_far_as_planning_has_said_so() {
+        agreePlan(cast.sari());
+        var old = as(cast.ratna()).get(pathOf(cast.sari())).body().at("/plans/0");
+        assertThat(old.path("approvalMode").isNull()).isTrue();
+        assertThat(old.path("approverCapacity").isNull()).isTrue();
+
+        tellReopened(cast.sari(), 2);
+        tellAgreed(cast.sari(), 3, "approvalMode", "AUTOMATIC", "approverCapacity", "AUTOMATIC");
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(List.of(
+                                as(cast.ratna()).get(pathOf(cast.sari())).body(),
+                                as(cast.sari()).get(ASSESSMENTS).body().at("/items/0"),
+                                asOffice().get(pathOf(cast.sari())).body()))
+                        .extracting(seen -> seen.at("/plans/0/approvalMode").asString() + " "
+                                + seen.at("/plans/0/approverCapacity").asString())
+                        .containsOnly("AUTOMATIC AUTOMATIC"));
+    }
+
+    @Test
     void the_appraiser_rates_rates_again_and_makes_it_final_and_one_result_is_told() {
         agreePlan(cast.sari());
 

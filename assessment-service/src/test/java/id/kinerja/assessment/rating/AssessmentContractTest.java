@@ -55,6 +55,8 @@ class AssessmentContractTest {
                 PLAN.employmentStatus(),
                 PLAN.periodId(),
                 PLAN.regulation(),
+                PLAN.approvalMode(),
+                PLAN.approverCapacity(),
                 null,
                 null);
         var rated = accepted(GoldenAssessment.rate(Assessment.open(plan, 2026))).state();

@@ -32,6 +32,8 @@ final class GoldenAssessment {
             PLAN.employmentStatus(),
             PLAN.periodId(),
             PLAN.regulation(),
+            PLAN.approvalMode(),
+            PLAN.approverCapacity(),
             LocalDate.of(2026, 8, 1),
             5);
 

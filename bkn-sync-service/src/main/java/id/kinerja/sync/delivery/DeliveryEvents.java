@@ -70,6 +70,8 @@ final class DeliveryEvents implements IdentityListener {
             String regulation,
             String indicatorCode,
             List<String> targetBehaviourCodes,
+            @Nullable String approvalMode,
+            @Nullable String approverCapacity,
             Instant agreedAt) {}
 
     record ObservationRecorded(
@@ -194,7 +196,12 @@ final class DeliveryEvents implements IdentityListener {
                 .period(event.periodId())
                 .map(Regulation.Period::year)
                 .orElseThrow(() -> new UnprocessableEvent("unknown-period", "the regulation has no such period"));
-        var values = Values.of(new Values.Plan(year, event.indicatorCode(), event.targetBehaviourCodes()));
+        var values = Values.of(new Values.Plan(
+                year,
+                event.indicatorCode(),
+                event.targetBehaviourCodes(),
+                event.approvalMode(),
+                event.approverCapacity()));
         want(
                 DeliveryKind.PLAN.idOf(event.planId()),
                 event.employeeId(),

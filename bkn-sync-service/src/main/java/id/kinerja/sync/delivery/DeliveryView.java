@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param statusText the status in words
  * @param sourceId the assessment, plan or coaching cycle
+ * @param approvalMode of a plan: {@code DECIDED}, or {@code AUTOMATIC} where the office's policy approved it and nobody
+ *     decided; null, as {@code approverCapacity}, where planning has not said so, and for everything else
  * @param sequence number of the decision that is to be delivered
  * @param confirmedSequence number of the decision that e-Kinerja was last known to hold; null if none
  * @param nextAttemptAt when it is looked at next by itself; null when it is not
@@ -31,6 +33,8 @@ record DeliveryView(
         @Nullable String npsn,
         String periodId,
         String sourceId,
+        @Nullable String approvalMode,
+        @Nullable String approverCapacity,
         long sequence,
         @Nullable Long confirmedSequence,
         @Nullable Instant confirmedAt,
@@ -45,6 +49,7 @@ record DeliveryView(
         var delivery = stored.state();
         var known = delivery.confirmed();
         var confirmed = known == null || known.contradictedAt() != null || known.sequence() == 0 ? null : known;
+        var plan = delivery.desired().values().plan();
         var trouble = trouble(delivery, laneTrouble);
         return new DeliveryView(
                 delivery.deliveryId(),
@@ -56,6 +61,8 @@ record DeliveryView(
                 delivery.npsn(),
                 delivery.periodId(),
                 delivery.desired().sourceId(),
+                plan == null ? null : plan.approvalMode(),
+                plan == null ? null : plan.approverCapacity(),
                 delivery.desired().sequence(),
                 confirmed == null ? null : confirmed.sequence(),
                 confirmed == null ? null : confirmed.at(),

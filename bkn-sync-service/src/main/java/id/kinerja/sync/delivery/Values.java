@@ -68,7 +68,16 @@ record Values(
         }
     }
 
-    record Plan(int year, String indicatorCode, List<String> targetBehaviourCodes) {
+    /**
+     * @param approvalMode {@code DECIDED} or {@code AUTOMATIC}; it and {@code approverCapacity} are shown here and not sent
+     * @param approverCapacity null, as {@code approvalMode}, where planning has not said so
+     */
+    record Plan(
+            int year,
+            String indicatorCode,
+            List<String> targetBehaviourCodes,
+            @Nullable String approvalMode,
+            @Nullable String approverCapacity) {
         Plan {
             targetBehaviourCodes = List.copyOf(targetBehaviourCodes);
         }

@@ -12,6 +12,7 @@ import id.kinerja.sync.identity.IdentityListener;
 import id.kinerja.sync.registry.SharedObservation.ObservedBehaviour;
 import java.time.LocalDate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps the feeds up to date with what was decided, and with what the roster says about the people. */
 final class FeedEvents implements IdentityListener {
@@ -26,7 +27,9 @@ final class FeedEvents implements IdentityListener {
             String periodId,
             String regulation,
             String indicatorCode,
-            List<String> targetBehaviourCodes) {}
+            List<String> targetBehaviourCodes,
+            @Nullable String approvalMode,
+            @Nullable String approverCapacity) {}
 
     record ObservationRecorded(
             String cycleId,

@@ -4,6 +4,7 @@ import id.kinerja.sync.registry.Nip;
 import java.time.Instant;
 import java.util.List;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An agreed plan as a reader of the feed sees it; codes are those of the regulation's catalogue.
@@ -12,6 +13,8 @@ import org.bson.Document;
  * @param sequence grows with every decision about this plan; of two versions the higher one holds
  * @param changedAt when this entry last changed, UTC; also when the roster changed what it says about the person
  * @param nip the person, 18 digits
+ * @param approvalMode {@code DECIDED}, or {@code AUTOMATIC} where the office's policy approved it and nobody decided; null,
+ *     as {@code approverCapacity}, where planning has not said so
  */
 record PlanItem(
         String id,
@@ -22,14 +25,18 @@ record PlanItem(
         String periodId,
         int year,
         String indicatorCode,
-        List<String> targetBehaviourCodes) {
+        List<String> targetBehaviourCodes,
+        @Nullable String approvalMode,
+        @Nullable String approverCapacity) {
 
     static Document content(FeedEvents.PlanAgreed event, int year) {
         return new Document("planId", event.planId())
                 .append("periodId", event.periodId())
                 .append("year", year)
                 .append("indicatorCode", event.indicatorCode())
-                .append("targetBehaviourCodes", event.targetBehaviourCodes());
+                .append("targetBehaviourCodes", event.targetBehaviourCodes())
+                .append("approvalMode", event.approvalMode())
+                .append("approverCapacity", event.approverCapacity());
     }
 
     static PlanItem of(FeedEntry entry, Nip nip) {
@@ -43,6 +50,8 @@ record PlanItem(
                 content.getString("periodId"),
                 content.getInteger("year"),
                 content.getString("indicatorCode"),
-                content.getList("targetBehaviourCodes", String.class));
+                content.getList("targetBehaviourCodes", String.class),
+                content.getString("approvalMode"),
+                content.getString("approverCapacity"));
     }
 }

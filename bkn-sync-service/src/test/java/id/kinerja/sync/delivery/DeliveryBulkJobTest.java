@@ -86,7 +86,7 @@ class DeliveryBulkJobTest extends SyncSuite {
     }
 
     private Delivery parked(String id) {
-        var values = Values.of(new Values.Plan(2026, "GURU-1", List.of("GURU-1-A")));
+        var values = Values.of(new Values.Plan(2026, "GURU-1", List.of("GURU-1-A"), null, null));
         var desired = new Desired("a", 1, Route.SEND, values, clock.instant(), null);
         var first = state(Delivery.first(id, "e", World.NPSN, "2026", desired, 0L, null, clock.instant()));
         return state(first.park(

@@ -124,7 +124,9 @@ class DeliveryContractTest {
     }
 
     private static Delivery plan() {
-        return first("PLAN:" + World.ASSESSMENT, Values.of(new Values.Plan(2026, "GURU-1", List.of("GURU-1-A"))));
+        return first(
+                "PLAN:" + World.ASSESSMENT,
+                Values.of(new Values.Plan(2026, "GURU-1", List.of("GURU-1-A"), null, null)));
     }
 
     private static Delivery first(String id, Values values) {

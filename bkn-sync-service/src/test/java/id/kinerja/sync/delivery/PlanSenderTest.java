@@ -79,7 +79,7 @@ class PlanSenderTest {
     }
 
     private void plan(long sequence, String... behaviours) {
-        want(PLAN, sequence, Values.of(new Values.Plan(2026, "GURU-1", List.of(behaviours))));
+        want(PLAN, sequence, Values.of(new Values.Plan(2026, "GURU-1", List.of(behaviours), null, null)));
     }
 
     private DeliveryStatus status(String id) {

@@ -7,15 +7,20 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import id.kinerja.kit.contracts.ContractFiles;
 import id.kinerja.kit.testing.Api;
 import id.kinerja.kit.testing.Api.Answer;
+import id.kinerja.kit.testing.Cast.Person;
+import id.kinerja.kit.testing.Events;
 import id.kinerja.sync.SyncSuite;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +30,9 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import org.yaml.snakeyaml.Yaml;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The feed over HTTP: who may read it, what it answers, and that its published description says the same. */
 @TestPropertySource(properties = "kinerja.feed.settle=100ms")
@@ -32,6 +40,7 @@ class FeedApiTest extends SyncSuite {
 
     private static final String FEED = "/api/v1/feed";
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final JsonMapper EVENTS = new JsonMapper();
     private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
 
     @SuppressWarnings("NullAway.Init")
@@ -113,6 +122,52 @@ class FeedApiTest extends SyncSuite {
         assertDescribed("ReaderPage", readers);
         assertThat(readers.body().path("items").path(0).path("client").asString())
                 .isEqualTo("registry@bkn.go.id");
+    }
+
+    @Test
+    void a_plan_that_nobody_decided_on_is_marked_in_the_feed_and_in_its_delivery() throws IOException {
+        var cast = knownSchool();
+        tellAgreed(cast.sari(), plan -> plan.put("approvalMode", "AUTOMATIC").put("approverCapacity", "AUTOMATIC"));
+        // As agreements were told before they said it.
+        tellAgreed(cast.ratna(), plan -> plan.without(List.of("approvalMode", "approverCapacity")));
+
+        assertMarked(cast.sari(), "AUTOMATIC AUTOMATIC");
+        assertMarked(cast.ratna(), "untold untold");
+        finalise(cast.sari(), 1, "GOOD");
+        assertThat(marksOf(awaitStatus(annual(cast.sari()), "NOT_RELEASED").body()))
+                .isEqualTo("untold untold");
+    }
+
+    private void assertMarked(Person person, String marks) throws IOException {
+        assertThat(marksOf(awaitStatus(plan(person), "DELIVERED").body())).isEqualTo(marks);
+        var question = Map.of("nip", nip(person));
+        var told = await().atMost(SOON)
+                .until(
+                        () -> registry().post(FEED + "/people", question),
+                        answer -> answer.body().path("plans").size() == 1);
+        assertDescribed("PersonItems", told);
+        assertThat(marksOf(told.body().at("/plans/0"))).isEqualTo(marks);
+    }
+
+    private static String marksOf(JsonNode seen) {
+        return seen.path("approvalMode").asString("untold") + " "
+                + seen.path("approverCapacity").asString("untold");
+    }
+
+    /** Publishes the golden example of an agreement as if it were about this person. */
+    private static void tellAgreed(Person person, UnaryOperator<ObjectNode> changes) {
+        var golden = (ObjectNode)
+                EVENTS.readTree(ContractFiles.golden(FeedEvents.PLAN_AGREED).dataJson());
+        var planId = person.employeeId() + ":2026";
+        golden.put("planId", planId).put("employeeId", person.employeeId()).put("npsn", person.npsn());
+        Events.publisher()
+                .publish(
+                        "kinerja.planning.events",
+                        FeedEvents.PLAN_AGREED,
+                        "/planning/plans/" + planId,
+                        person.employeeId(),
+                        10,
+                        changes.apply(golden).toString());
     }
 
     @Test

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
  * What this service needs to know of an agreed plan; its fields are those it reads from {@code PlanAgreed}.
  *
  * @param targetBehaviourCodes what the cycle can be about: the behaviours that were agreed, not all of the indicator
+ * @param approvalMode how the plan was approved, {@code DECIDED} or {@code AUTOMATIC}; null, as {@code approverCapacity},
+ *     in events from before agreements told it
+ * @param approverCapacity in what capacity, {@code APPRAISER} or {@code SUBSTITUTE} for example
  */
 record AgreedPlan(
         String planId,
@@ -15,7 +18,9 @@ record AgreedPlan(
         @Nullable String npsn,
         String periodId,
         String indicatorCode,
-        List<String> targetBehaviourCodes) {
+        List<String> targetBehaviourCodes,
+        @Nullable String approvalMode,
+        @Nullable String approverCapacity) {
 
     AgreedPlan {
         Objects.requireNonNull(planId, "planId");

@@ -72,7 +72,9 @@ class AgreedPlans {
                         agreed.getString("npsn"),
                         agreed.getString("periodId"),
                         agreed.getString("indicatorCode"),
-                        agreed.getList("targetBehaviourCodes", String.class)));
+                        agreed.getList("targetBehaviourCodes", String.class),
+                        agreed.getString("approvalMode"),
+                        agreed.getString("approverCapacity")));
     }
 
     /** The plans of a school that are agreed at present, in the order of their ids. */
@@ -104,6 +106,8 @@ class AgreedPlans {
                 .append("periodId", plan.periodId())
                 .append("indicatorCode", plan.indicatorCode())
                 .append("targetBehaviourCodes", plan.targetBehaviourCodes())
+                .append("approvalMode", plan.approvalMode())
+                .append("approverCapacity", plan.approverCapacity())
                 .append("agreedAt", Date.from(envelope.time()));
         plans.apply(plan.planId(), EFFECT, envelope, Updates.set("agreed", agreed));
     }

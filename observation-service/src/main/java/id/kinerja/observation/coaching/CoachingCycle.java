@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * up, act, reflect. Each step hands in a document that cannot be changed afterwards; only the day may be moved, and only
  * before the observation. Commands answer with a {@link Decision}; the steps and their order are in {@link CycleStatus}.
  *
+ * @param approvalMode how the plan was approved that the cycle was prepared on: {@code AUTOMATIC} where nobody decided;
+ *     null where planning has not said so
+ * @param approverCapacity in what capacity it was approved; null where planning has not said so
  * @param observerIds who observes; once observed, who did
  * @param observation a baseline for coaching, never a score
  */
@@ -35,6 +38,8 @@ record CoachingCycle(
         String npsn,
         String periodId,
         String indicatorCode,
+        @Nullable String approvalMode,
+        @Nullable String approverCapacity,
         List<String> observerIds,
         Preparation preparation,
         @Nullable Observation observation,
@@ -156,6 +161,8 @@ record CoachingCycle(
                 npsn,
                 plan.periodId(),
                 plan.indicatorCode(),
+                plan.approvalMode(),
+                plan.approverCapacity(),
                 List.of(appraiserId),
                 preparation,
                 null,
@@ -342,6 +349,8 @@ record CoachingCycle(
                 npsn,
                 periodId,
                 indicatorCode,
+                approvalMode,
+                approverCapacity,
                 newObserverIds,
                 newPreparation,
                 newObservation,

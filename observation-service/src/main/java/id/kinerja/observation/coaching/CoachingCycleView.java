@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A coaching cycle as the API shows it to one person.
  *
+ * @param approvalMode how the plan was approved that the cycle was prepared on: {@code DECIDED}, or {@code AUTOMATIC} where
+ *     nobody decided; null, as {@code approverCapacity}, where planning has not said so
  * @param observation null for the person observed until it is shared; that it has been recorded shows in the status
  */
 record CoachingCycleView(
@@ -23,6 +25,8 @@ record CoachingCycleView(
         String npsn,
         String periodId,
         String indicatorCode,
+        @Nullable String approvalMode,
+        @Nullable String approverCapacity,
         List<String> observerIds,
         Preparation preparation,
         @Nullable Observation observation,
@@ -42,6 +46,8 @@ record CoachingCycleView(
                 cycle.npsn(),
                 cycle.periodId(),
                 cycle.indicatorCode(),
+                cycle.approvalMode(),
+                cycle.approverCapacity(),
                 cycle.observerIds(),
                 cycle.preparation(),
                 cycle.observationFor(viewerId),

@@ -75,7 +75,9 @@ class AgreedPlansTest extends ServiceSuite {
                         "20306577",
                         "2026",
                         event.indicatorCode(),
-                        List.of(event.indicatorCode() + "-A"));
+                        List.of(event.indicatorCode() + "-A"),
+                        "DECIDED",
+                        "APPRAISER");
                 handle(planId, event, plan);
             }
         }

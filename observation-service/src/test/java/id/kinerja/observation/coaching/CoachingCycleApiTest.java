@@ -159,6 +159,32 @@ class CoachingCycleApiTest extends ServiceSuite {
     }
 
     @Test
+    void a_cycle_shows_how_its_plan_was_approved_as_far_as_planning_has_said_so() {
+        tell(
+                cast.sari(),
+                AgreedPlans.PLAN_AGREED,
+                9,
+                plan -> plan.put("approvalMode", "AUTOMATIC").put("approverCapacity", "AUTOMATIC"));
+        awaitPrepared(as(cast.sari().account()), cast.sari());
+        command(cast.ratna(), cast.sari(), "/observation", OBSERVATION, "OBSERVED");
+        assertThat(List.of(cast.sari(), cast.ratna())).allSatisfy(reader -> {
+            var seen = read(reader, cast.sari()).body();
+            assertThat(seen.path("approvalMode").asString()).isEqualTo("AUTOMATIC");
+            assertThat(seen.path("approverCapacity").asString()).isEqualTo("AUTOMATIC");
+        });
+
+        // As agreements were told before they said it.
+        tell(
+                cast.bayu(),
+                AgreedPlans.PLAN_AGREED,
+                9,
+                plan -> plan.without(List.of("approvalMode", "approverCapacity")));
+        var old = awaitPrepared(as(cast.bayu().account()), cast.bayu()).body();
+        assertThat(old.path("approvalMode").isNull()).isTrue();
+        assertThat(old.path("approverCapacity").isNull()).isTrue();
+    }
+
+    @Test
     void a_principal_is_observed_by_the_head_of_the_education_office() {
         preparedCycleOf(cast.ratna());
 

@@ -178,7 +178,9 @@ class CoachingCycleTest {
                 null,
                 PLAN.periodId(),
                 PLAN.indicatorCode(),
-                PLAN.targetBehaviourCodes());
+                PLAN.targetBehaviourCodes(),
+                PLAN.approvalMode(),
+                PLAN.approverCapacity());
         assertThat(refusal(CoachingCycle.prepare(homeless, PERIOD, PRINCIPAL, PREPARATION))
                         .code())
                 .isEqualTo("plan-without-school");

@@ -98,9 +98,18 @@ public class PlanAuditTrail {
             return "AUTOMATIC".equals(approvalMode) ? null : approverId;
         }
 
-        /** An event tells of one decision, so at most one of them is there. */
+        /** An agreement repeats how the plan was approved; that is in the entry of the approval. */
+        @Nullable
+        String ownApprovalMode() {
+            return agreement == null ? approvalMode : null;
+        }
+
+        /** An event tells of one decision, so at most one of them is there; of an agreement, the approval's. */
         @Nullable
         String capacity() {
+            if (agreement != null) {
+                return null;
+            }
             return Stream.of(statedByCapacity, returnedByCapacity, approverCapacity, reopenedByCapacity)
                     .filter(Objects::nonNull)
                     .findFirst()
@@ -150,7 +159,7 @@ public class PlanAuditTrail {
                     .append("changedSections", orNone(told.changedSections()))
                     .append("coreValues", orNone(told.coreValues()))
                     .append("contentVersion", told.planVersion() == null ? 0L : told.planVersion())
-                    .append("approvalMode", told.approvalMode())
+                    .append("approvalMode", told.ownApprovalMode())
                     .append("agreement", told.agreement()));
         } catch (MongoWriteException e) {
             if (e.getError().getCode() != DUPLICATE_KEY) {

@@ -3,6 +3,7 @@ package id.kinerja.planning.plan;
 import id.kinerja.kit.directory.DirectoryEntry;
 import id.kinerja.kit.directory.Role;
 import id.kinerja.kit.regulation.Regulation;
+import id.kinerja.planning.plan.Plan.Approval;
 import id.kinerja.planning.plan.Plan.PlannedResult;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,12 +26,16 @@ import org.jspecify.annotations.Nullable;
  */
 record Alignment(List<Leader> leaders, List<Member> members) {
 
-    /** @param status null while there is no plan */
+    /**
+     * @param status null while there is no plan
+     * @param approval null while the plan is not approved
+     */
     record Leader(
             String employeeId,
             String name,
             String planId,
             @Nullable PlanStatus status,
+            @Nullable Approval approval,
             List<PlannedResult> results) {
 
         boolean isApproved() {
@@ -38,8 +43,16 @@ record Alignment(List<Leader> leaders, List<Member> members) {
         }
     }
 
-    /** @param roles by supported result, {@code <planId>#<result>}; the empty text where none was stated */
-    record Member(String employeeId, String name, @Nullable PlanStatus status, Map<String, String> roles) {}
+    /**
+     * @param approval null while the plan is not approved
+     * @param roles by supported result, {@code <planId>#<result>}; the empty text where none was stated
+     */
+    record Member(
+            String employeeId,
+            String name,
+            @Nullable PlanStatus status,
+            @Nullable Approval approval,
+            Map<String, String> roles) {}
 
     Alignment {
         leaders = List.copyOf(leaders);
@@ -76,6 +89,7 @@ record Alignment(List<Leader> leaders, List<Member> members) {
                 person.name(),
                 plan == null ? Plan.idOf(person.employeeId(), periodId) : plan.planId(),
                 plan == null ? null : plan.status(),
+                plan == null ? null : plan.approval(),
                 plan == null ? List.of() : results(plan, packOf));
     }
 
@@ -98,7 +112,12 @@ record Alignment(List<Leader> leaders, List<Member> members) {
             plan.content().supportedResults().forEach(result -> roles.put(result, ""));
             plan.content().resultRoles().forEach(role -> roles.replace(role.result(), role.text()));
         }
-        return new Member(person.employeeId(), person.name(), plan == null ? null : plan.status(), roles);
+        return new Member(
+                person.employeeId(),
+                person.name(),
+                plan == null ? null : plan.status(),
+                plan == null ? null : plan.approval(),
+                roles);
     }
 
     /** Every result of the leaders, as it is named in the plans that support it. */

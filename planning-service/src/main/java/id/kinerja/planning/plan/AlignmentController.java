@@ -3,6 +3,7 @@ package id.kinerja.planning.plan;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import id.kinerja.kit.aggregate.Stored;
+import id.kinerja.kit.directory.AppraiserCapacity;
 import id.kinerja.kit.directory.Directory;
 import id.kinerja.kit.directory.DirectoryEntry;
 import id.kinerja.kit.directory.Role;
@@ -13,7 +14,10 @@ import id.kinerja.kit.security.Actor;
 import id.kinerja.kit.web.Problems;
 import id.kinerja.kit.web.RefusedException;
 import id.kinerja.planning.plan.Alignment.Dangling;
+import id.kinerja.planning.plan.Alignment.Leader;
 import id.kinerja.planning.plan.Alignment.Member;
+import id.kinerja.planning.plan.Plan.Approval;
+import id.kinerja.planning.plan.Plan.ApprovalMode;
 import id.kinerja.planning.roster.SchoolLeaders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -53,15 +57,44 @@ class AlignmentController {
      */
     record ResultView(String result, String code, String text, List<SupporterView> supporters) {}
 
-    /** @param role peran hasil in the teacher's words; empty where none was stated */
+    /**
+     * @param role peran hasil in the teacher's words; empty where none was stated
+     * @param approvalMode null, as {@code approverCapacity}, while the plan is not approved
+     */
     record SupporterView(
             String employeeId,
             String name,
             String role,
-            @Nullable PlanStatus planStatus) {}
+            @Nullable PlanStatus planStatus,
+            @Nullable ApprovalMode approvalMode,
+            @Nullable AppraiserCapacity approverCapacity) {}
 
+    /** @param approvalMode null, as {@code approverCapacity}, while the plan is not approved */
     record PersonView(
-            String employeeId, String name, @Nullable PlanStatus planStatus) {}
+            String employeeId,
+            String name,
+            @Nullable PlanStatus planStatus,
+            @Nullable ApprovalMode approvalMode,
+            @Nullable AppraiserCapacity approverCapacity) {
+
+        static PersonView of(Leader leader) {
+            return new PersonView(
+                    leader.employeeId(),
+                    leader.name(),
+                    leader.status(),
+                    mode(leader.approval()),
+                    capacity(leader.approval()));
+        }
+
+        static PersonView of(Member member) {
+            return new PersonView(
+                    member.employeeId(),
+                    member.name(),
+                    member.status(),
+                    mode(member.approval()),
+                    capacity(member.approval()));
+        }
+    }
 
     /**
      * @param unsupported results that nobody supports
@@ -115,9 +148,7 @@ class AlignmentController {
         return new AlignmentView(
                 npsn,
                 periodId,
-                alignment.leaders().stream()
-                        .map(leader -> new PersonView(leader.employeeId(), leader.name(), leader.status()))
-                        .toList(),
+                alignment.leaders().stream().map(PersonView::of).toList(),
                 results(alignment),
                 seen.whole() ? coverage(alignment) : null,
                 alignment.warning().stream()
@@ -126,8 +157,9 @@ class AlignmentController {
     }
 
     /**
-     * The matrix as a table for spreadsheets, UTF-8 with a byte order mark, separated by commas: a row for each teacher, a
-     * column for each result, in the cells the roles. Nothing in it is taken for a formula.
+     * The matrix as a table for spreadsheets, UTF-8 with a byte order mark, separated by commas: a row for each teacher
+     * with the plan's status and how and in what capacity it was approved, a column for each result, in the cells the
+     * roles. Nothing in it is taken for a formula.
      */
     @GetMapping(produces = "text/csv")
     @PreAuthorize("hasAnyRole('EMPLOYEE', 'OFFICE')")
@@ -193,15 +225,23 @@ class AlignmentController {
                 member.employeeId(),
                 member.name(),
                 Optional.ofNullable(member.roles().get(result)).orElse(""),
-                member.status());
+                member.status(),
+                mode(member.approval()),
+                capacity(member.approval()));
+    }
+
+    private static @Nullable ApprovalMode mode(@Nullable Approval approval) {
+        return approval == null ? null : approval.mode();
+    }
+
+    private static @Nullable AppraiserCapacity capacity(@Nullable Approval approval) {
+        return approval == null ? null : approval.capacity();
     }
 
     private static Coverage coverage(Alignment alignment) {
         return new Coverage(
                 alignment.unsupported(),
-                alignment.supportingNone().stream()
-                        .map(member -> new PersonView(member.employeeId(), member.name(), member.status()))
-                        .toList(),
+                alignment.supportingNone().stream().map(PersonView::of).toList(),
                 alignment.dangling());
     }
 
@@ -212,12 +252,16 @@ class AlignmentController {
             var header = new ArrayList<String>();
             header.add(messages.getMessage("alignment.name", null, locale));
             header.add(messages.getMessage("alignment.plan", null, locale));
+            header.add(messages.getMessage("alignment.approval", null, locale));
+            header.add(messages.getMessage("alignment.capacity", null, locale));
             results.values().forEach(result -> header.add(cell((result.code() + " " + result.text()).strip())));
             printer.printRecord(header);
             for (var member : alignment.members()) {
                 var row = new ArrayList<String>();
                 row.add(cell(member.name()));
-                row.add(member.status() == null ? "" : member.status().name());
+                row.add(word(member.status()));
+                row.add(word(mode(member.approval())));
+                row.add(word(capacity(member.approval())));
                 for (var result : results.keySet()) {
                     var role = member.roles().get(result);
                     row.add(role == null ? "" : role.isEmpty() ? "x" : cell(role));
@@ -228,6 +272,10 @@ class AlignmentController {
             throw new UncheckedIOException(e);
         }
         return text.toString();
+    }
+
+    private static String word(@Nullable Enum<?> value) {
+        return value == null ? "" : value.name();
     }
 
     /** What a spreadsheet would take for a formula begins with an apostrophe, which it takes for a sign of text. */

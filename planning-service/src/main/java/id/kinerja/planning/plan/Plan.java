@@ -892,6 +892,7 @@ record Plan(
 
     private PlanAgreed agreement(Agreement how, PlanRules rules, Instant now) {
         var practised = chosenPractice();
+        var approved = Objects.requireNonNull(approval, "only an approved plan is agreed");
         var covers = covers(rules.period(periodId));
         return new PlanAgreed(
                 planId,
@@ -903,8 +904,9 @@ record Plan(
                 regulation,
                 practised.indicatorCode(),
                 practised.targetBehaviourCodes(),
-                Objects.requireNonNull(approval, "only an approved plan is agreed")
-                        .approverId(),
+                approved.approverId(),
+                approved.capacity(),
+                approved.mode(),
                 how,
                 part(),
                 covers.from(),

@@ -94,6 +94,7 @@ sealed interface PlanEvent extends DomainEvent {
             implements PlanEvent {}
 
     /**
+     * @param approverCapacity null where the plan was approved before capacities were kept
      * @param agreement whether the employee agreed, or the regulation takes it as given with the approval
      * @param part of the period, from 1; another one follows where the owner gets another school or role
      * @param coversFrom first day it is for
@@ -110,6 +111,8 @@ sealed interface PlanEvent extends DomainEvent {
             String indicatorCode,
             List<String> targetBehaviourCodes,
             String approverId,
+            @Nullable AppraiserCapacity approverCapacity,
+            ApprovalMode approvalMode,
             Agreement agreement,
             int part,
             LocalDate coversFrom,

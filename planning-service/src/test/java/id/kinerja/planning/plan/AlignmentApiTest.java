@@ -114,9 +114,10 @@ class AlignmentApiTest extends ServiceSuite {
         assertThat(table.status()).as(table.text()).isEqualTo(200);
         assertThat(table.headers().get("content-type")).isEqualTo("text/csv;charset=UTF-8");
         assertThat(table.text().lines().findFirst().orElseThrow())
-                .isEqualTo("\uFEFFNama,Rencana,\"RHK-1 =Satu \"\"dan\"\" seterusnya\",RHK-2 Dua");
-        assertThat(table.text().lines()).contains(cast.sari().name() + ",DRAFT,'=1+1,x");
-        assertThat(table.text().lines()).contains(cast.bayu().name() + ",DRAFT,,");
+                .isEqualTo(
+                        "\uFEFFNama,Rencana,Persetujuan,Disetujui sebagai,\"RHK-1 =Satu \"\"dan\"\" seterusnya\",RHK-2 Dua");
+        assertThat(table.text().lines()).contains(cast.sari().name() + ",DRAFT,,,'=1+1,x");
+        assertThat(table.text().lines()).contains(cast.bayu().name() + ",DRAFT,,,,");
         assertThat(as(cast.ratna().account())
                         .header("Accept", "text/csv")
                         .get(path().replace("2026", "1999"))

@@ -534,7 +534,7 @@ class PlanTest {
         assertThat(agreed.state().approval())
                 .isEqualTo(new Approval(PRINCIPAL, mode, APPROVED_AT, AppraiserCapacity.APPRAISER));
         assertThat(agreed.state().agreedAt()).isEqualTo(APPROVED_AT);
-        assertThat(agreed.events()).containsExactly(approved(mode), agreed(Agreement.IMPLIED));
+        assertThat(agreed.events()).containsExactly(approved(mode), agreed(mode, Agreement.IMPLIED));
     }
 
     @Test
@@ -548,7 +548,7 @@ class PlanTest {
         var agreed = accepted(approved.state().agree(EXPLICIT_RULES, APPROVED_AT));
         assertThat(agreed.state().status()).isEqualTo(PlanStatus.AGREED);
         assertThat(agreed.state().agreedAt()).isEqualTo(APPROVED_AT);
-        assertThat(agreed.events()).containsExactly(agreed(Agreement.EXPLICIT));
+        assertThat(agreed.events()).containsExactly(agreed(ApprovalMode.DECIDED, Agreement.EXPLICIT));
     }
 
     @Test
@@ -848,7 +848,7 @@ class PlanTest {
                 1);
     }
 
-    private static PlanAgreed agreed(Agreement agreement) {
+    private static PlanAgreed agreed(ApprovalMode mode, Agreement agreement) {
         return new PlanAgreed(
                 TEACHER + ":2026",
                 TEACHER,
@@ -860,6 +860,8 @@ class PlanTest {
                 "GURU-1",
                 List.of("GURU-1-A", "GURU-1-C"),
                 PRINCIPAL,
+                AppraiserCapacity.APPRAISER,
+                mode,
                 agreement,
                 1,
                 LocalDate.of(2026, 1, 1),
