@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import id.kinerja.kit.testing.Api;
 import id.kinerja.kit.testing.Api.Answer;
 import id.kinerja.sync.SyncSuite;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,9 @@ class AuditTest extends SyncSuite {
     @Autowired
     private AuditTrail trail;
 
+    @Autowired
+    private MeterRegistry meters;
+
     private record Endpoint(String method, String pattern) {}
 
     private List<Endpoint> changing() {
@@ -46,6 +50,11 @@ class AuditTest extends SyncSuite {
             }
         });
         return endpoints;
+    }
+
+    @Test
+    void an_outcome_that_is_lost_would_be_counted_from_0() {
+        assertThat(meters.get("kinerja.audit.outcomes.lost").counter().count()).isZero();
     }
 
     @Test

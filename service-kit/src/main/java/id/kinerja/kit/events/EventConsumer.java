@@ -2,7 +2,9 @@ package id.kinerja.kit.events;
 
 import com.mongodb.MongoException;
 import id.kinerja.kit.telemetry.Unworded;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Collection;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -29,10 +31,15 @@ final class EventConsumer implements Consumer<Message<byte[]>> {
     private final DeadLetters deadLetters;
     private final MeterRegistry meters;
 
-    EventConsumer(EventRouter router, DeadLetters deadLetters, MeterRegistry meters) {
+    /** @param topics whose counters are there from the start: an alarm finds a 0 then, and not nothing */
+    EventConsumer(EventRouter router, DeadLetters deadLetters, MeterRegistry meters, Collection<String> topics) {
         this.router = router;
         this.deadLetters = deadLetters;
         this.meters = meters;
+        topics.forEach(topic -> {
+            retried(topic);
+            dead(topic);
+        });
     }
 
     @Override
@@ -42,8 +49,7 @@ final class EventConsumer implements Consumer<Message<byte[]>> {
             router.route(received);
         } catch (RuntimeException e) {
             if (isInfrastructure(e)) {
-                meters.counter("kinerja.events.retried", "topic", received.topic())
-                        .increment();
+                retried(received.topic()).increment();
                 log.warn(
                         "{} waits for the infrastructure: {}",
                         received.position(),
@@ -55,8 +61,16 @@ final class EventConsumer implements Consumer<Message<byte[]>> {
                     received.position(),
                     e instanceof UnprocessableEvent ? null : Unworded.of(e));
             deadLetters.add(received, e);
-            meters.counter("kinerja.events.dead", "topic", received.topic()).increment();
+            dead(received.topic()).increment();
         }
+    }
+
+    private Counter retried(String topic) {
+        return meters.counter("kinerja.events.retried", "topic", topic);
+    }
+
+    private Counter dead(String topic) {
+        return meters.counter("kinerja.events.dead", "topic", topic);
     }
 
     /** A database that is away is waited for; one that refuses the value itself will refuse it for ever. */

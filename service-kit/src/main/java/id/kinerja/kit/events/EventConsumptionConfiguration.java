@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.cloud.stream.config.ListenerContainerCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -39,8 +40,12 @@ public class EventConsumptionConfiguration {
     }
 
     @Bean
-    Consumer<Message<byte[]>> events(EventRouter router, DeadLetters deadLetters, MeterRegistry meters) {
-        return new EventConsumer(router, deadLetters, meters);
+    Consumer<Message<byte[]>> events(
+            EventRouter router,
+            DeadLetters deadLetters,
+            MeterRegistry meters,
+            @Value("${spring.cloud.stream.bindings.events-in-0.destination}") List<String> topics) {
+        return new EventConsumer(router, deadLetters, meters, topics);
     }
 
     @Bean

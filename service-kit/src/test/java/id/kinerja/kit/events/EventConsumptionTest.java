@@ -10,8 +10,10 @@ import com.mongodb.WriteError;
 import id.kinerja.kit.sample.NoteController.Listener;
 import id.kinerja.kit.testing.Events;
 import id.kinerja.kit.testing.ServiceSuite;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -20,6 +22,7 @@ import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.env.Environment;
 
 /** A consumer binding with a real broker: what is handled, skipped, retried, put aside. */
 class EventConsumptionTest extends ServiceSuite {
@@ -32,6 +35,12 @@ class EventConsumptionTest extends ServiceSuite {
 
     @Autowired
     private DeadLetters deadLetters;
+
+    @Autowired
+    private MeterRegistry meters;
+
+    @Autowired
+    private Environment binding;
 
     private final String employee = UUID.randomUUID().toString();
     private final String plan = employee + ":2026";
@@ -57,6 +66,18 @@ class EventConsumptionTest extends ServiceSuite {
                 .find(plan)
                 .map(document -> document.getString("periodId"))
                 .orElse("");
+    }
+
+    @Test
+    void what_should_not_happen_is_counted_from_the_start_for_every_topic_that_is_read() {
+        var topics = binding.getRequiredProperty("spring.cloud.stream.bindings.events-in-0.destination")
+                .split(",");
+        assertThat(topics).contains(TOPIC);
+        for (var counter : List.of("kinerja.events.retried", "kinerja.events.dead")) {
+            assertThat(meters.get(counter).counters())
+                    .extracting(found -> found.getId().getTag("topic"))
+                    .contains(topics);
+        }
     }
 
     @Test
