@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A plan whose agreement opens an assessment, or takes it along to another school: the fields of {@code PlanAgreed} that
  * are read here.
  *
+ * @param regulationVersion version of the pack under which it was drafted; null in events from before agreements told it
  * @param approvalMode {@code DECIDED} or {@code AUTOMATIC}; null, as {@code approverCapacity}, in events from before
  *     agreements told it
  * @param coversFrom null, as {@code months}, in events from before plans had parts
@@ -23,6 +24,7 @@ record AgreedPlan(
         EmploymentStatus employmentStatus,
         String periodId,
         String regulation,
+        @Nullable Integer regulationVersion,
         @Nullable String approvalMode,
         @Nullable String approverCapacity,
         @Nullable LocalDate coversFrom,

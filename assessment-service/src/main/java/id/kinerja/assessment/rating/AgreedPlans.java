@@ -136,18 +136,13 @@ final class AgreedPlans {
      */
     private void noteAgreed(EventEnvelope envelope, AgreedPlan plan) {
         var id = Assessment.idOf(plan.employeeId(), plan.periodId());
-        var year = regulations
-                .find(plan.regulation())
-                .flatMap(rules -> rules.period(plan.periodId()))
-                .map(Period::year)
-                // An operator drives it again once the pack is there.
-                .orElseThrow(() -> new UnprocessableEvent(
-                        "unknown-period",
-                        "no period %s in regulation %s".formatted(plan.periodId(), plan.regulation())));
+        // Nothing is noted of a plan whose rules are not here.
+        requireYearOf(plan);
         var told = new Document("npsn", plan.npsn())
                 .append("role", plan.role().name())
                 .append("employmentStatus", plan.employmentStatus().name())
                 .append("regulation", plan.regulation())
+                .append("regulationVersion", plan.regulationVersion())
                 .append("approvalMode", plan.approvalMode())
                 .append("approverCapacity", plan.approverCapacity())
                 .append("coversFrom", text(plan.coversFrom()))
@@ -155,7 +150,20 @@ final class AgreedPlans {
         note(envelope, id, plan.planId(), "plan", told);
         // In this order: who sees the assessment can rate it.
         note(envelope, id, plan.planId(), "agreement", new Document("agreed", true));
-        settle(id, plan.employeeId(), plan.periodId(), year);
+        settle(id, plan.employeeId(), plan.periodId());
+    }
+
+    /** The year that BKN books the period on, by the rules the plan was drafted under. */
+    private int requireYearOf(AgreedPlan plan) {
+        return regulations
+                .find(plan.regulation(), plan.regulationVersion())
+                .flatMap(rules -> rules.period(plan.periodId()))
+                .map(Period::year)
+                // An operator drives it again once the pack is there.
+                .orElseThrow(() -> new UnprocessableEvent(
+                        "unknown-period",
+                        "no period %s in version %s of regulation %s"
+                                .formatted(plan.periodId(), plan.regulationVersion(), plan.regulation())));
     }
 
     private void noteReopened(EventEnvelope envelope, ReopenedPlan plan) {
@@ -182,7 +190,7 @@ final class AgreedPlans {
     }
 
     /** Opens the assessment, or takes it to where the last of the plans that were agreed is for. */
-    private void settle(String id, String employeeId, String periodId, int year) {
+    private void settle(String id, String employeeId, String periodId) {
         var agreed = plans.find(id).map(AgreedPlans::parts).orElseThrow().descendingMap().values().stream()
                 .filter(part -> part.containsKey("role"))
                 .findFirst()
@@ -195,17 +203,19 @@ final class AgreedPlans {
                 EmploymentStatus.valueOf(agreed.getString("employmentStatus")),
                 periodId,
                 agreed.getString("regulation"),
+                agreed.getInteger("regulationVersion"),
                 agreed.getString("approvalMode"),
                 agreed.getString("approverCapacity"),
                 day(agreed.getString("coversFrom")),
                 agreed.getInteger("months"));
+        int year = requireYearOf(last);
         var opened = assessments.create(id, CommandGuard.none(), () -> Decision.accept(Assessment.open(last, year)));
         if (opened instanceof CommandResult.Refused) {
             assessments
                     .find(id)
                     .filter(stored -> !stored.state().isFor(last))
                     .ifPresent(stored ->
-                            assessments.change(id, CommandGuard.none(), assessment -> assessment.moveTo(last)));
+                            assessments.change(id, CommandGuard.none(), assessment -> assessment.moveTo(last, year)));
         }
     }
 

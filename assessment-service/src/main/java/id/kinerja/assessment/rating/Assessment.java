@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * has several plans for it, and one assessment, which goes along until it is final.
  *
  * @param npsn school of the last plan that was agreed; null for people outside a school
+ * @param regulationVersion version of the pack that the last plan was drafted under; null where planning has not told it
  * @param year the year BKN books the result on
  * @param evaluation the ratings; null while the assessment is open
  * @param conclusion who made it final, and when; null before that
@@ -28,6 +29,7 @@ record Assessment(
         @Nullable String npsn,
         String periodId,
         String regulation,
+        @Nullable Integer regulationVersion,
         int year,
         @Nullable Evaluation evaluation,
         @Nullable Conclusion conclusion) {
@@ -60,17 +62,26 @@ record Assessment(
                 plan.npsn(),
                 plan.periodId(),
                 plan.regulation(),
+                plan.regulationVersion(),
                 year,
                 null,
                 null);
     }
 
     boolean isFor(AgreedPlan plan) {
-        return role == plan.role() && employmentStatus == plan.employmentStatus() && Objects.equals(npsn, plan.npsn());
+        return role == plan.role()
+                && employmentStatus == plan.employmentStatus()
+                && Objects.equals(npsn, plan.npsn())
+                && regulation.equals(plan.regulation())
+                && Objects.equals(regulationVersion, plan.regulationVersion());
     }
 
-    /** A later plan for the period was agreed, elsewhere or in another role. What is final stays where it was decided. */
-    Decision<Assessment> moveTo(AgreedPlan plan) {
+    /**
+     * A later plan for the period was agreed, elsewhere or in another role. What is final stays where it was decided.
+     *
+     * @param yearOfPlan the year BKN books the period on, by the rules of that plan
+     */
+    Decision<Assessment> moveTo(AgreedPlan plan, int yearOfPlan) {
         if (!status.rateable()) {
             return refused("move");
         }
@@ -83,7 +94,8 @@ record Assessment(
                 plan.npsn(),
                 periodId,
                 plan.regulation(),
-                year,
+                plan.regulationVersion(),
+                yearOfPlan,
                 evaluation,
                 conclusion));
     }
@@ -120,6 +132,7 @@ record Assessment(
                         employmentStatus,
                         periodId,
                         regulation,
+                        regulationVersion,
                         year,
                         rated.workResult(),
                         rated.workBehaviour(),
@@ -142,6 +155,7 @@ record Assessment(
                 npsn,
                 periodId,
                 regulation,
+                regulationVersion,
                 year,
                 newEvaluation,
                 newConclusion);

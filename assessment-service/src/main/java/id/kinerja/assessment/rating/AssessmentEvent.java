@@ -24,6 +24,7 @@ sealed interface AssessmentEvent extends DomainEvent {
             EmploymentStatus employmentStatus,
             String periodId,
             String regulation,
+            @Nullable Integer regulationVersion,
             int year,
             Rating workResult,
             Rating workBehaviour,

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An assessment as the API shows it.
  *
+ * @param regulationVersion version of the pack that the last plan was drafted under; null where planning has not told it
  * @param plans what was planned for the period, the first part first; several where the person has changed school or role
  * @param workResult rating of the work results; it, {@code workBehaviour}, {@code predicate} and {@code note} are null
  *     while nothing is rated, and for the person concerned until it is final
@@ -27,6 +28,7 @@ record AssessmentView(
         @Nullable String npsn,
         String periodId,
         String regulation,
+        @Nullable Integer regulationVersion,
         int year,
         List<PlanPart> plans,
         @Nullable Rating workResult,
@@ -52,6 +54,7 @@ record AssessmentView(
                 assessment.npsn(),
                 assessment.periodId(),
                 assessment.regulation(),
+                assessment.regulationVersion(),
                 assessment.year(),
                 plans,
                 ratings == null ? null : ratings.workResult(),

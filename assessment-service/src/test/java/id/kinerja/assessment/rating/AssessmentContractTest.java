@@ -55,6 +55,7 @@ class AssessmentContractTest {
                 PLAN.employmentStatus(),
                 PLAN.periodId(),
                 PLAN.regulation(),
+                PLAN.regulationVersion(),
                 PLAN.approvalMode(),
                 PLAN.approverCapacity(),
                 null,

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AssessmentTest {
 
     private enum Command {
-        MOVE("move", assessment -> assessment.moveTo(GoldenAssessment.PLAN_ELSEWHERE)),
+        MOVE("move", assessment -> assessment.moveTo(GoldenAssessment.PLAN_ELSEWHERE, 2027)),
         RATE("rate", GoldenAssessment::rate),
         FINALIZE("finalize", GoldenAssessment::makeFinal);
 
@@ -108,10 +108,12 @@ class AssessmentTest {
     @Test
     void an_assessment_goes_along_to_another_school_and_role_with_its_ratings() {
         var rated = in(AssessmentStatus.RATED);
-        var moved = accepted(rated.moveTo(GoldenAssessment.PLAN_ELSEWHERE)).state();
+        var moved =
+                accepted(rated.moveTo(GoldenAssessment.PLAN_ELSEWHERE, 2027)).state();
 
         assertThat(moved.npsn()).isEqualTo("20306578");
         assertThat(moved.role()).isEqualTo(Role.PRINCIPAL);
+        assertThat(moved.year()).isEqualTo(2027);
         assertThat(moved.evaluation()).isEqualTo(rated.evaluation());
         assertThat(moved.assessmentId()).isEqualTo(rated.assessmentId());
         assertThat(moved.isFor(GoldenAssessment.PLAN_ELSEWHERE)).isTrue();

@@ -32,6 +32,7 @@ final class GoldenAssessment {
             PLAN.employmentStatus(),
             PLAN.periodId(),
             PLAN.regulation(),
+            PLAN.regulationVersion(),
             PLAN.approvalMode(),
             PLAN.approverCapacity(),
             LocalDate.of(2026, 8, 1),

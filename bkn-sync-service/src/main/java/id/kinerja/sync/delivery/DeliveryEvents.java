@@ -45,6 +45,7 @@ final class DeliveryEvents implements IdentityListener {
             EmploymentStatus employmentStatus,
             String periodId,
             String regulation,
+            @Nullable Integer regulationVersion,
             int year,
             Rating workResult,
             Rating workBehaviour,
@@ -68,6 +69,7 @@ final class DeliveryEvents implements IdentityListener {
             EmploymentStatus employmentStatus,
             String periodId,
             String regulation,
+            @Nullable Integer regulationVersion,
             String indicatorCode,
             List<String> targetBehaviourCodes,
             @Nullable String approvalMode,
@@ -128,7 +130,7 @@ final class DeliveryEvents implements IdentityListener {
         if (decidedAt == null) {
             throw new UnprocessableEvent("no-time", "neither finalizedAt nor revisedAt");
         }
-        var pack = pack(event.regulation());
+        var pack = pack(event.regulation(), event.regulationVersion());
         var rule = pack.closing().value();
         var periodic = rule == Regulation.Closing.HELD && periodicSent ? periodic(pack, event) : null;
         var values = periodic != null
@@ -192,7 +194,7 @@ final class DeliveryEvents implements IdentityListener {
     }
 
     private void agreed(EventEnvelope envelope, PlanAgreed event) {
-        var year = pack(event.regulation())
+        var year = pack(event.regulation(), event.regulationVersion())
                 .period(event.periodId())
                 .map(Regulation.Period::year)
                 .orElseThrow(() -> new UnprocessableEvent("unknown-period", "the regulation has no such period"));
@@ -303,9 +305,11 @@ final class DeliveryEvents implements IdentityListener {
         return status.isCivilServant() ? Route.SEND : Route.NOT_REQUIRED;
     }
 
-    private Regulation pack(String regulation) {
+    /** The version that the plan was drafted under; the newest where that was not told. */
+    private Regulation pack(String regulation, @Nullable Integer version) {
         return regulations
-                .find(regulation)
-                .orElseThrow(() -> new UnprocessableEvent("unknown-regulation", "there is no pack of this name"));
+                .find(regulation, version)
+                .orElseThrow(() ->
+                        new UnprocessableEvent("unknown-regulation", "there is no pack of this name and version"));
     }
 }

@@ -26,6 +26,7 @@ final class FeedEvents implements IdentityListener {
             EmploymentStatus employmentStatus,
             String periodId,
             String regulation,
+            @Nullable Integer regulationVersion,
             String indicatorCode,
             List<String> targetBehaviourCodes,
             @Nullable String approvalMode,
@@ -59,7 +60,7 @@ final class FeedEvents implements IdentityListener {
 
     private void agreed(EventEnvelope envelope, PlanAgreed event) {
         var year = regulations
-                .find(event.regulation())
+                .find(event.regulation(), event.regulationVersion())
                 .flatMap(pack -> pack.period(event.periodId()))
                 .map(Regulation.Period::year)
                 .orElseThrow(() -> new UnprocessableEvent("unknown-period", "no regulation has such a period"));

@@ -38,6 +38,7 @@ final class IdentityEvents {
             EmploymentStatus employmentStatus,
             String periodId,
             String regulation,
+            @Nullable Integer regulationVersion,
             String approverId) {}
 
     private final StoredIdentities identities;
@@ -112,7 +113,7 @@ final class IdentityEvents {
     private void approved(EventEnvelope envelope, PlanApproved event) {
         if (event.employmentStatus().isCivilServant()) {
             var year = regulations
-                    .find(event.regulation())
+                    .find(event.regulation(), event.regulationVersion())
                     .flatMap(pack -> pack.period(event.periodId()))
                     .map(Regulation.Period::year)
                     .orElse(null);

@@ -33,6 +33,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One teacher's result, the code that forwards it and a registry, without any infrastructure: the handlers of events, the
@@ -95,13 +96,21 @@ final class World {
     }
 
     World(long seed, Duration firstReadValid) {
+        this(seed, firstReadValid, REGULATIONS);
+    }
+
+    World(long seed, Regulations regulations) {
+        this(seed, Duration.ZERO, regulations);
+    }
+
+    private World(long seed, Duration firstReadValid, Regulations regulations) {
         identities.roster(TEACHER, "Sari Puspita", TEACHERS_NIP.value(), EmploymentStatus.PNS);
         identities.roster(PRINCIPAL, "Ratna Kusumawardani", PRINCIPALS_NIP.value(), EmploymentStatus.PNS);
         registry.people.put(TEACHERS_NIP, person("p-1", TEACHERS_NIP, "SARI PUSPITA, S.Pd."));
         registry.people.put(PRINCIPALS_NIP, person("p-2", PRINCIPALS_NIP, "Dra. Ratna Kusumawardani"));
         var traces = new TraceContexts(Tracer.NOOP);
         events = new DeliveryEvents(
-                deliveries, new InMemoryClosings(schedule::step), REGULATIONS, false, traces, new LaneBell(), clock);
+                deliveries, new InMemoryClosings(schedule::step), regulations, false, traces, new LaneBell(), clock);
         var properties = new DeliveryProperties(
                 PROCESSING, Duration.ofSeconds(10), Duration.ofMinutes(15), 30, Duration.ofHours(24));
         var outcomes = new Outcomes(deliveries, identities, properties, new Random(seed), clock);
@@ -142,14 +151,25 @@ final class World {
 
     /** The same of another period of the year, which also sends an annual result. */
     void decideSecond(long sequence, Choice choice) {
-        decide(SECOND_PERIOD, sequence, choice, EmploymentStatus.PNS, CLOSED_AT.minusSeconds(1800));
+        decide(SECOND_PERIOD, null, sequence, choice, EmploymentStatus.PNS, CLOSED_AT.minusSeconds(1800));
     }
 
     void decide(long sequence, Choice choice, EmploymentStatus status, Instant at) {
-        decide(PERIOD, sequence, choice, status, at);
+        decide(PERIOD, null, sequence, choice, status, at);
     }
 
-    private void decide(String period, long sequence, Choice choice, EmploymentStatus status, Instant at) {
+    /** @param regulationVersion of the plan that the person is assessed on */
+    void decide(@Nullable Integer regulationVersion) {
+        decide(PERIOD, regulationVersion, 1, Choice.GOOD, EmploymentStatus.PNS, CLOSED_AT);
+    }
+
+    private void decide(
+            String period,
+            @Nullable Integer regulationVersion,
+            long sequence,
+            Choice choice,
+            EmploymentStatus status,
+            Instant at) {
         var assessment = TEACHER + ":" + period;
         handle(
                 DeliveryEvents.ASSESSMENT_FINALIZED,
@@ -162,6 +182,7 @@ final class World {
                         status,
                         period,
                         "2025",
+                        regulationVersion,
                         2026,
                         choice.workResult,
                         choice.workBehaviour,
@@ -185,6 +206,7 @@ final class World {
                         EmploymentStatus.PNS,
                         periodId,
                         "2024",
+                        null,
                         2024,
                         Choice.GOOD.workResult,
                         Choice.GOOD.workBehaviour,

@@ -71,6 +71,8 @@ class AgreedPlans {
                         agreed.getString("employeeId"),
                         agreed.getString("npsn"),
                         agreed.getString("periodId"),
+                        agreed.getString("regulation"),
+                        agreed.getInteger("regulationVersion"),
                         agreed.getString("indicatorCode"),
                         agreed.getList("targetBehaviourCodes", String.class),
                         agreed.getString("approvalMode"),
@@ -104,6 +106,8 @@ class AgreedPlans {
         var agreed = new Document("employeeId", plan.employeeId())
                 .append("npsn", plan.npsn())
                 .append("periodId", plan.periodId())
+                .append("regulation", plan.regulation())
+                .append("regulationVersion", plan.regulationVersion())
                 .append("indicatorCode", plan.indicatorCode())
                 .append("targetBehaviourCodes", plan.targetBehaviourCodes())
                 .append("approvalMode", plan.approvalMode())

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * up, act, reflect. Each step hands in a document that cannot be changed afterwards; only the day may be moved, and only
  * before the observation. Commands answer with a {@link Decision}; the steps and their order are in {@link CycleStatus}.
  *
+ * @param regulation the pack under which the plan was drafted, and the cycle with it; null in cycles from before it was kept
+ * @param regulationVersion its version, whatever comes later; null where planning has not told it
  * @param approvalMode how the plan was approved that the cycle was prepared on: {@code AUTOMATIC} where nobody decided;
  *     null where planning has not said so
  * @param approverCapacity in what capacity it was approved; null where planning has not said so
@@ -37,6 +39,8 @@ record CoachingCycle(
         String employeeId,
         String npsn,
         String periodId,
+        @Nullable String regulation,
+        @Nullable Integer regulationVersion,
         String indicatorCode,
         @Nullable String approvalMode,
         @Nullable String approverCapacity,
@@ -160,6 +164,8 @@ record CoachingCycle(
                 plan.employeeId(),
                 npsn,
                 plan.periodId(),
+                plan.regulation(),
+                plan.regulationVersion(),
                 plan.indicatorCode(),
                 plan.approvalMode(),
                 plan.approverCapacity(),
@@ -348,6 +354,8 @@ record CoachingCycle(
                 employeeId,
                 npsn,
                 periodId,
+                regulation,
+                regulationVersion,
                 indicatorCode,
                 approvalMode,
                 approverCapacity,

@@ -34,6 +34,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.bson.conversions.Bson;
@@ -141,7 +142,11 @@ class CoachingCycleController {
 
     private Decision<CoachingCycle> prepare(DirectoryEntry self, String planId, Preparation preparation) {
         return plans.find(planId)
-                .map(plan -> CoachingCycle.prepare(plan, period(plan.periodId()), self.appraiserId(), preparation))
+                .map(plan -> CoachingCycle.prepare(
+                        plan,
+                        period(plan.regulation(), plan.regulationVersion(), plan.periodId()),
+                        self.appraiserId(),
+                        preparation))
                 .orElseGet(() -> Decision.refuse(Refusal.conflict("plan-not-agreed")));
     }
 
@@ -177,11 +182,7 @@ class CoachingCycleController {
             CommandGuard guard,
             @AuthenticationPrincipal Actor actor) {
         var appraiserId = employee(actor).appraiserId();
-        return byOwner(
-                id,
-                guard,
-                actor,
-                cycle -> cycle.reschedule(request.scheduledOn(), period(cycle.periodId()), appraiserId));
+        return byOwner(id, guard, actor, cycle -> cycle.reschedule(request.scheduledOn(), period(cycle), appraiserId));
     }
 
     @PostMapping("/{id}/observation")
@@ -200,7 +201,7 @@ class CoachingCycleController {
                 actor,
                 (cycle, by) -> cycle.observe(
                         new Observation(request.observedOn(), behaviours, request.nextStepCodes(), by, now()),
-                        period(cycle.periodId()),
+                        period(cycle),
                         today(cycle.npsn())));
     }
 
@@ -282,10 +283,16 @@ class CoachingCycleController {
         return stored -> CoachingCycleView.of(stored, self.employeeId());
     }
 
-    private Period period(String periodId) {
-        return regulations
-                .ofPeriod(periodId)
-                .flatMap(pack -> pack.period(periodId))
+    private Period period(CoachingCycle cycle) {
+        return period(cycle.regulation(), cycle.regulationVersion(), cycle.periodId());
+    }
+
+    /** By the rules the plan was drafted under; by the newest where planning has not told which those are. */
+    private Period period(@Nullable String regulation, @Nullable Integer version, String periodId) {
+        var pack = regulation == null || version == null
+                ? regulations.ofPeriod(periodId)
+                : Optional.of(regulations.require(regulation, version));
+        return pack.flatMap(rules -> rules.period(periodId))
                 .orElseThrow(() -> new IllegalStateException("no pack describes the period " + periodId));
     }
 

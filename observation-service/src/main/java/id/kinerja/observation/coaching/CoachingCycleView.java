@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A coaching cycle as the API shows it to one person.
  *
+ * @param regulation the pack by whose rules the cycle goes; null in cycles from before it was kept
+ * @param regulationVersion its version; null where planning has not told it: the newest then
  * @param approvalMode how the plan was approved that the cycle was prepared on: {@code DECIDED}, or {@code AUTOMATIC} where
  *     nobody decided; null, as {@code approverCapacity}, where planning has not said so
  * @param observation null for the person observed until it is shared; that it has been recorded shows in the status
@@ -24,6 +26,8 @@ record CoachingCycleView(
         String employeeId,
         String npsn,
         String periodId,
+        @Nullable String regulation,
+        @Nullable Integer regulationVersion,
         String indicatorCode,
         @Nullable String approvalMode,
         @Nullable String approverCapacity,
@@ -45,6 +49,8 @@ record CoachingCycleView(
                 cycle.employeeId(),
                 cycle.npsn(),
                 cycle.periodId(),
+                cycle.regulation(),
+                cycle.regulationVersion(),
                 cycle.indicatorCode(),
                 cycle.approvalMode(),
                 cycle.approverCapacity(),

@@ -74,6 +74,8 @@ class AgreedPlansTest extends ServiceSuite {
                         employeeId,
                         "20306577",
                         "2026",
+                        "2025",
+                        1,
                         event.indicatorCode(),
                         List.of(event.indicatorCode() + "-A"),
                         "DECIDED",

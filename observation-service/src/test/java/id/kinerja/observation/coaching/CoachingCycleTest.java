@@ -177,6 +177,8 @@ class CoachingCycleTest {
                 PLAN.employeeId(),
                 null,
                 PLAN.periodId(),
+                PLAN.regulation(),
+                PLAN.regulationVersion(),
                 PLAN.indicatorCode(),
                 PLAN.targetBehaviourCodes(),
                 PLAN.approvalMode(),

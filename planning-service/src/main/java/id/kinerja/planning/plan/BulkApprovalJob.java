@@ -9,6 +9,7 @@ import id.kinerja.kit.aggregate.LeasedJobs;
 import id.kinerja.kit.aggregate.Stored;
 import id.kinerja.kit.model.Decision;
 import id.kinerja.kit.model.Refusal;
+import id.kinerja.kit.regulation.PackNotLoadedException;
 import id.kinerja.planning.plan.BulkApproval.Failure;
 import id.kinerja.planning.plan.BulkApproval.Item;
 import id.kinerja.planning.plan.BulkApproval.Status;
@@ -102,6 +103,9 @@ class BulkApprovalJob {
             };
         } catch (MongoException | DataAccessException e) {
             throw e;
+        } catch (PackNotLoadedException e) {
+            log.error("bulk approval {}: {}", job.bulkApprovalId(), e.getMessage());
+            return failed(item, "regulation-not-loaded", null);
         } catch (RuntimeException e) {
             // One plan that cannot be decided must not keep the others, and other people's, waiting for ever.
             log.error("a plan of bulk approval {} could not be decided", job.bulkApprovalId(), e);

@@ -183,10 +183,8 @@ class PlanViews {
         return new PlanRules(packOf(plan), plan.role(), null).period(plan.periodId());
     }
 
+    /** @throws id.kinerja.kit.regulation.PackNotLoadedException if an operator has taken the version away */
     Regulation packOf(Plan plan) {
-        return regulations
-                .find(plan.regulation(), plan.regulationVersion())
-                .orElseThrow(() -> new IllegalStateException(
-                        "version %d of the pack %s is gone".formatted(plan.regulationVersion(), plan.regulation())));
+        return regulations.require(plan.regulation(), plan.regulationVersion());
     }
 }

@@ -6,6 +6,7 @@ import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
+import id.kinerja.kit.regulation.PackNotLoadedException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -130,7 +131,11 @@ public final class DeadLetters {
     }
 
     private static String codeOf(RuntimeException failure) {
-        return failure instanceof UnprocessableEvent unprocessable ? unprocessable.code() : "handler-failed";
+        return switch (failure) {
+            case UnprocessableEvent unprocessable -> unprocessable.code();
+            case PackNotLoadedException _ -> "regulation-not-loaded";
+            default -> "handler-failed";
+        };
     }
 
     private static String detailOf(RuntimeException failure) {

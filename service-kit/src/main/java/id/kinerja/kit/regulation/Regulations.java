@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /**
@@ -146,13 +147,23 @@ public final class Regulations {
         return packs.stream().filter(pack -> pack.id().equals(id)).findFirst();
     }
 
-    public Optional<Regulation> find(String id, int version) {
+    /** @param version null where nobody has told it: the newest one then */
+    public Optional<Regulation> find(String id, @Nullable Integer version) {
         return packs.stream()
-                .filter(pack -> pack.id().equals(id) && pack.version() == version)
+                .filter(pack -> pack.id().equals(id) && (version == null || pack.version() == version))
                 .findFirst();
     }
 
-    /** The pack that governs a period, in its newest version. */
+    /**
+     * The version under which something was begun.
+     *
+     * @throws PackNotLoadedException if it is not among the packs, which is an operator's mistake
+     */
+    public Regulation require(String id, int version) {
+        return find(id, version).orElseThrow(() -> new PackNotLoadedException(id, version));
+    }
+
+    /** The pack that governs a period, in its newest version: for what is begun now. */
     public Optional<Regulation> ofPeriod(String periodId) {
         return packs.stream().filter(pack -> pack.period(periodId).isPresent()).findFirst();
     }

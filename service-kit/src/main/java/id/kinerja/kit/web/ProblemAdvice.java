@@ -2,6 +2,7 @@ package id.kinerja.kit.web;
 
 import com.mongodb.MongoException;
 import id.kinerja.kit.model.Refusal.Fault;
+import id.kinerja.kit.regulation.PackNotLoadedException;
 import id.kinerja.kit.telemetry.Unworded;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -62,6 +63,19 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
                 .header(HttpHeaders.RETRY_AFTER, "2")
                 .body(problems.of(HttpStatus.SERVICE_UNAVAILABLE, "storage-unavailable"));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> packNotLoaded(PackNotLoadedException missing) {
+        log.error("{}", missing.getMessage());
+        var problem = problems.of(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "regulation-not-loaded",
+                missing.regulation(),
+                String.valueOf(missing.version()));
+        problem.setProperty("regulation", missing.regulation());
+        problem.setProperty("regulationVersion", missing.version());
+        return reply(problem);
     }
 
     @ExceptionHandler

@@ -502,6 +502,22 @@ class RegulationsTest {
     }
 
     @Test
+    void a_directory_may_hold_several_versions_of_a_pack_and_one_that_is_missing_is_named(@TempDir Path directory)
+            throws IOException {
+        Files.writeString(directory.resolve("2030.yaml"), PACK);
+        Files.writeString(directory.resolve("2030-2.yaml"), PACK.replace("version: 1", "version: 2"));
+
+        var regulations = Regulations.withDirectory(directory);
+
+        assertThat(regulations.require("2030", 1).version()).isEqualTo(1);
+        assertThat(regulations.find("2030", 2).orElseThrow().version()).isEqualTo(2);
+        assertThat(regulations.find("2030", null).orElseThrow().version()).isEqualTo(2);
+        assertThatThrownBy(() -> regulations.require("2030", 3))
+                .isInstanceOf(PackNotLoadedException.class)
+                .hasMessageContaining("version 3 of regulation pack 2030");
+    }
+
+    @Test
     void an_extension_moves_the_end_of_a_window() {
         var stage = Regulations.of(bytes(Map.of("a.yaml", PACK)))
                 .find("2030")

@@ -312,8 +312,7 @@ class BadInputIT {
                 .map(match -> match.group(1))
                 .collect(Collectors.toSet());
 
-        assertThat(named)
-                .contains("kinerja.lane.blocked", "http.client.requests", "kinerja.audit.outcomes.lost");
+        assertThat(named).contains("kinerja.lane.blocked", "http.client.requests", "kinerja.audit.outcomes.lost");
         var scraped = metrics();
         assertThat(named)
                 .allSatisfy(name -> assertThat(scraped)
