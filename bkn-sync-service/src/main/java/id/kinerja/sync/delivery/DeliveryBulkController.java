@@ -14,11 +14,9 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -110,14 +108,9 @@ class DeliveryBulkController {
         if (!faults.isEmpty()) {
             throw new RefusedException(Refusal.invalid("invalid-request", faults));
         }
-        var receipt = guard.receipt();
-        var id = receipt == null
-                ? UUID.randomUUID().toString()
-                : UUID.nameUUIDFromBytes(receipt.key().getBytes(StandardCharsets.UTF_8))
-                        .toString();
+        var id = guard.newId();
         var accepted = job.accept(id, guard, request.command(), request.filter(), request.reason(), actor.account());
-        var reply = Replies.created(accepted, URI.create("/api/v1/deliveries/bulk/" + id), BulkView::of);
-        return ResponseEntity.accepted().headers(reply.getHeaders()).body(reply.getBody());
+        return Replies.accepted(accepted, URI.create("/api/v1/deliveries/bulk/" + id), BulkView::of);
     }
 
     /** How far it is. */

@@ -1,7 +1,5 @@
 package id.kinerja.planning.deadline;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.mongodb.client.model.Filters;
 import id.kinerja.kit.aggregate.AggregateStore;
 import id.kinerja.kit.aggregate.CommandGuard;
@@ -37,7 +35,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -135,10 +132,7 @@ class DeadlineExtensionController {
         var stage = stageOf(request, period);
         var scope = scopeOf(request.scope());
         var now = now();
-        var receipt = guard.receipt();
-        var id = receipt == null
-                ? UUID.randomUUID().toString()
-                : UUID.nameUUIDFromBytes(receipt.key().getBytes(UTF_8)).toString();
+        var id = guard.newId();
         var result = extensions.create(
                 id,
                 guard,

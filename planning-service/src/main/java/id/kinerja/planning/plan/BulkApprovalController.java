@@ -1,7 +1,5 @@
 package id.kinerja.planning.plan;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import id.kinerja.kit.aggregate.AggregateStore;
 import id.kinerja.kit.aggregate.CommandGuard;
 import id.kinerja.kit.aggregate.Stored;
@@ -26,7 +24,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -110,14 +107,10 @@ class BulkApprovalController {
             throw new RefusedException(Refusal.invalid("invalid-request", faults));
         }
         var items = request.items().stream().map(NewItem::item).toList();
-        var receipt = guard.receipt();
-        var id = receipt == null
-                ? UUID.randomUUID().toString()
-                : UUID.nameUUIDFromBytes(receipt.key().getBytes(UTF_8)).toString();
+        var id = guard.newId();
         var result = bulkApprovals.create(
                 id, guard, () -> Decision.accept(BulkApproval.accepted(id, by, items, clock.instant())));
-        var reply = Replies.created(result, URI.create("/api/v1/bulk-approvals/" + id), this::view);
-        return ResponseEntity.accepted().headers(reply.getHeaders()).body(reply.getBody());
+        return Replies.accepted(result, URI.create("/api/v1/bulk-approvals/" + id), this::view);
     }
 
     @GetMapping("/{id}")

@@ -1,7 +1,5 @@
 package id.kinerja.planning.plan;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import id.kinerja.kit.aggregate.AggregateStore;
 import id.kinerja.kit.aggregate.CommandGuard;
 import id.kinerja.kit.aggregate.Stored;
@@ -43,7 +41,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -227,17 +224,13 @@ class BulkDraftingController {
                 .map(Template::content)
                 .orElse(Content.EMPTY);
         var source = new Source(request.from().kind(), template);
-        var receipt = guard.receipt();
-        var id = receipt == null
-                ? UUID.randomUUID().toString()
-                : UUID.nameUUIDFromBytes(receipt.key().getBytes(UTF_8)).toString();
+        var id = guard.newId();
         var result = bulkDraftings.create(id, guard, () -> {
             var total = written(id, schools, roles);
             return Decision.accept(BulkDrafting.accepted(
                     id, by(actor), request.periodId(), scope, source, roles, request.dryRun(), total, clock.instant()));
         });
-        var reply = Replies.created(result, URI.create("/api/v1/bulk-drafts/" + id), this::view);
-        return ResponseEntity.accepted().headers(reply.getHeaders()).body(reply.getBody());
+        return Replies.accepted(result, URI.create("/api/v1/bulk-drafts/" + id), this::view);
     }
 
     @GetMapping("/{id}")

@@ -1,7 +1,5 @@
 package id.kinerja.planning.preflight;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import id.kinerja.kit.aggregate.AggregateStore;
 import id.kinerja.kit.aggregate.CommandGuard;
 import id.kinerja.kit.aggregate.Stored;
@@ -29,7 +27,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -119,17 +116,13 @@ class PreflightController {
         if (!faults.isEmpty()) {
             throw new RefusedException(Refusal.invalid("invalid-request", faults));
         }
-        var receipt = guard.receipt();
-        var id = receipt == null
-                ? UUID.randomUUID().toString()
-                : UUID.nameUUIDFromBytes(receipt.key().getBytes(UTF_8)).toString();
+        var id = guard.newId();
         var result = preflights.create(
                 id,
                 guard,
                 () -> Decision.accept(Preflight.accepted(
                         id, by(actor), request.periodId(), request.regency(), schools, clock.instant())));
-        var reply = Replies.created(result, URI.create("/api/v1/preflights/" + id), this::view);
-        return ResponseEntity.accepted().headers(reply.getHeaders()).body(reply.getBody());
+        return Replies.accepted(result, URI.create("/api/v1/preflights/" + id), this::view);
     }
 
     @GetMapping("/{id}")

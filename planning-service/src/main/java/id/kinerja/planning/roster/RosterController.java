@@ -22,7 +22,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.InputStreamResource;
 import org.springframework.http.HttpHeaders;
@@ -130,18 +129,15 @@ class RosterController {
             if (dryRun) {
                 return ResponseEntity.ok(checked(kind, file));
             }
+            var id = guard.newId();
             var receipt = guard.receipt();
-            var id = receipt == null
-                    ? UUID.randomUUID().toString()
-                    : UUID.nameUUIDFromBytes(receipt.key().getBytes(StandardCharsets.UTF_8))
-                            .toString();
             // Files are not buffered before they get here, so the receipt does not know yet what was sent.
             var once = receipt == null
                     ? guard
                     : new CommandGuard(null, new Receipt(receipt.key(), kind + ":" + received.digest()));
             var accepted =
                     job.accept(id, once, kind, file::forEachRow, file.warnings().count(), actor.account());
-            var reply = Replies.created(accepted, URI.create("/api/v1/roster-imports/" + id), ImportView::of);
+            var reply = Replies.accepted(accepted, URI.create("/api/v1/roster-imports/" + id), ImportView::of);
             return ResponseEntity.accepted()
                     .headers(reply.getHeaders())
                     .contentType(MediaType.APPLICATION_JSON)

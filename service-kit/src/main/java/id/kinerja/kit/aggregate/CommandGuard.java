@@ -1,5 +1,8 @@
 package id.kinerja.kit.aggregate;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,5 +22,15 @@ public record CommandGuard(
 
     public static CommandGuard none() {
         return new CommandGuard(null, null);
+    }
+
+    /**
+     * An id for what has no natural key. A request that is sent again with its {@code Idempotency-Key} gets the same one
+     * and so finds what the first has created; without a key it is random.
+     */
+    public String newId() {
+        return receipt == null
+                ? UUID.randomUUID().toString()
+                : UUID.nameUUIDFromBytes(receipt.key().getBytes(UTF_8)).toString();
     }
 }

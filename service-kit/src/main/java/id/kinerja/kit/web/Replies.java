@@ -27,6 +27,12 @@ public final class Replies {
         return reply(result, HttpStatus.CREATED, location, view);
     }
 
+    /** Work that goes on by itself; how far it is can be read at the location. */
+    public static <S> ResponseEntity<Object> accepted(
+            CommandResult<S> result, URI location, Function<Stored<S>, ?> view) {
+        return reply(result, HttpStatus.ACCEPTED, location, view);
+    }
+
     public static <S> ResponseEntity<Object> found(Optional<Stored<S>> stored, Function<Stored<S>, ?> view) {
         var present = stored.orElseThrow(() -> new RefusedException(Refusal.absent("no-such-resource")));
         return ResponseEntity.ok().eTag(etag(present.version())).body(view.apply(present));
