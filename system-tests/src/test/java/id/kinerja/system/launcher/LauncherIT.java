@@ -113,6 +113,10 @@ class LauncherIT {
         try (var demo = kinerja.start("demo", "--teachers", "2", "--keep")) {
             demo.awaitWords("unexpected");
             assertThat(demo.printed().lines()).endsWith(line);
+            assertThat(demo.printed())
+                    .contains("planning is over: 3 of 3 people are late")
+                    .containsPattern("the principal's plan is marked as late; days: [1-9]")
+                    .contains("0 people are late now", "1 of 2 teachers support none", "0 of 2 teachers support none");
             var kept = Pattern.compile("KINERJA_HOME=(\\S+)").matcher(demo.printed());
             assertThat(kept.find()).isTrue();
             assertThat(kinerja.at(Path.of(kept.group(1))).run("status").code()).isZero();
