@@ -89,7 +89,7 @@ class LauncherScriptTest {
                 .containsPattern("java: .*-cp .kinerja/build/launcher.jar:local-stack/target/lib/\\*"
                         + " id.kinerja.stack.launcher.Kinerja up --fresh");
         assertThat(mavenCalls())
-                .containsExactly(jdk + ": -B -ntp -DskipTests -Dspotless.check.skip -Djacoco.skip package");
+                .containsExactly(jdk + ": -B -ntp -T 1C -DskipTests -Dspotless.check.skip -Djacoco.skip package");
     }
 
     @Test
@@ -166,7 +166,7 @@ class LauncherScriptTest {
     void test_runs_maven_on_the_right_jdk_and_leaves_a_current_build() throws Exception {
         kinerja("test", "-pl", "gateway");
         kinerja("test");
-        assertThat(mavenCalls()).containsExactly(jdk + ": verify -pl gateway", jdk + ": verify");
+        assertThat(mavenCalls()).containsExactly(jdk + ": verify -T 1C -pl gateway", jdk + ": verify -T 1C");
         assertThat(kinerja("up").output).doesNotContain("Building");
     }
 

@@ -158,6 +158,13 @@ class SchemaTest {
                             .filter(type -> !type.asText().equals("null"))
                             .findFirst()
                             .orElse(JsonNodeFactory.instance.missingNode()));
+            if (property.get("enum") instanceof ArrayNode values) {
+                constraints
+                        .putArray("enum")
+                        .addAll(Contracts.elements(values)
+                                .filter(value -> !value.isNull())
+                                .toList());
+            }
         }
         return constraints;
     }
