@@ -39,7 +39,7 @@ public final class ManagedProcess {
     }
 
     /** How long a process may take until it can be used. */
-    public static final Duration START_LIMIT = Duration.ofMinutes(2);
+    public static final Duration START_LIMIT = Duration.ofMinutes(4);
 
     /** How long a process may take to end in good order before it is killed. */
     public static final Duration STOP_LIMIT = Duration.ofSeconds(25);
