@@ -35,7 +35,7 @@ final class AnnualSender implements Sender {
     static final String FOUND_EQUAL = "FOUND_EQUAL";
 
     private final NationalPerformanceRegistry registry;
-    private final PersonMatcher matcher;
+    private final BothPeople people;
     private final Identities identities;
     private final Deliveries deliveries;
     private final Outcomes outcomes;
@@ -54,7 +54,7 @@ final class AnnualSender implements Sender {
             Duration firstReadValid,
             Clock clock) {
         this.registry = registry;
-        this.matcher = matcher;
+        this.people = new BothPeople(matcher, identities, outcomes);
         this.identities = identities;
         this.deliveries = deliveries;
         this.outcomes = outcomes;
@@ -67,22 +67,11 @@ final class AnnualSender implements Sender {
     public LaneSignal attempt(Delivery delivery, LaneWork.Gate gate) {
         var turn = Turn.unclaimed(delivery);
         var values = delivery.desired().values().requireAnnual();
-        var employee = identities.await(delivery.employeeId(), delivery.deliveryId());
-        var appraiser = identities.await(values.appraiserId(), delivery.deliveryId());
-        if (employee.isEmpty() || appraiser.isEmpty()) {
-            return outcomes.postponed(delivery, turn, Trouble.ROSTER_PENDING);
-        }
-        return outcomes.matched(
+        return people.matched(
                 delivery,
                 turn,
-                employee.get(),
-                matcher.match(employee.get()),
-                person -> outcomes.matched(
-                        delivery,
-                        turn,
-                        appraiser.get(),
-                        matcher.appraiser(appraiser.get()),
-                        named -> compare(delivery, turn, person, values.result(person.id(), named), gate)));
+                values.appraiserId(),
+                (employee, person, named) -> compare(delivery, turn, person, values.result(person.id(), named), gate));
     }
 
     private LaneSignal compare(
@@ -175,9 +164,7 @@ final class AnnualSender implements Sender {
     private @Nullable Set<RegisteredResult.Field> differences(
             RegisteredResult there, Values values, RegistryPersonId person) {
         var annual = values.requireAnnual();
-        return identities
-                .find(annual.appraiserId())
-                .map(matcher::appraiserInRoster)
+        return people.appraiserInRoster(annual.appraiserId())
                 .map(appraiser -> there.differencesFrom(annual.result(person, appraiser)))
                 .orElse(null);
     }

@@ -36,8 +36,7 @@ import org.jspecify.annotations.Nullable;
 final class PeriodicSender implements Sender {
 
     private final PeriodicRegistry registry;
-    private final PersonMatcher matcher;
-    private final Identities identities;
+    private final BothPeople people;
     private final Deliveries deliveries;
     private final Outcomes outcomes;
     private final SendLease lease;
@@ -52,8 +51,7 @@ final class PeriodicSender implements Sender {
             SendLease lease,
             Clock clock) {
         this.registry = registry;
-        this.matcher = matcher;
-        this.identities = identities;
+        this.people = new BothPeople(matcher, identities, outcomes);
         this.deliveries = deliveries;
         this.outcomes = outcomes;
         this.lease = lease;
@@ -64,27 +62,12 @@ final class PeriodicSender implements Sender {
     public LaneSignal attempt(Delivery delivery, LaneWork.Gate gate) {
         var turn = Turn.unclaimed(delivery);
         var values = delivery.desired().values().requirePeriodic();
-        var employee = identities.await(delivery.employeeId(), delivery.deliveryId());
-        var appraiser = identities.await(values.appraiserId(), delivery.deliveryId());
-        if (employee.isEmpty() || appraiser.isEmpty()) {
-            return outcomes.postponed(delivery, turn, Trouble.ROSTER_PENDING);
-        }
-        return outcomes.matched(
+        return people.matched(
                 delivery,
                 turn,
-                employee.get(),
-                matcher.match(employee.get()),
-                person -> outcomes.matched(
-                        delivery,
-                        turn,
-                        appraiser.get(),
-                        matcher.appraiser(appraiser.get()),
-                        named -> compare(
-                                delivery,
-                                turn,
-                                person,
-                                values.result(person.id(), named, post(employee.get())),
-                                gate)));
+                values.appraiserId(),
+                (employee, person, named) ->
+                        compare(delivery, turn, person, values.result(person.id(), named, post(employee)), gate));
     }
 
     private static @Nullable String post(Identity employee) {
@@ -192,10 +175,7 @@ final class PeriodicSender implements Sender {
             return null;
         }
         var sent = unconfirmed.values().requirePeriodic();
-        var appraiser = identities
-                .find(sent.appraiserId())
-                .map(matcher::appraiserInRoster)
-                .orElse(null);
+        var appraiser = people.appraiserInRoster(sent.appraiserId()).orElse(null);
         return appraiser != null && row.agreesWith(sent.result(wanted.person(), appraiser, wanted.post()))
                 ? new Confirmed(
                         unconfirmed.sequence(), unconfirmed.values(), row.id().value(), clock.instant(), null)
